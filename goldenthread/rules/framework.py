@@ -1,0 +1,523 @@
+"""The framework: a council's vocabulary and rules for managing performance, as one validated document.
+
+A clerk writes it as YAML; `parse` turns the text into a `Framework` or names every problem with its line and a remedy.
+Stored versions are kept as plain dictionaries (`to_document`) and always load again (`from_document`).
+
+Choices are written in plain words ("head of service") and held as codes ("head_of_service").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from goldenthread.rules.refusals import Refusal
+
+SCHEMA = 1
+
+
+def code_of(words: object) -> object:
+    """"Head of service" → "head_of_service"; anything that is not text is left for the validator to refuse."""
+    return re.sub(r"[\s\-]+", "_", words.strip().lower()) if isinstance(words, str) else words
+
+
+AsCode = BeforeValidator(code_of)
+
+StatusCode = Annotated[
+    Literal[
+        "green", "amber", "red", "blue", "no_target", "information_only", "baseline", "not_due", "awaiting_data",
+        "overdue", "not_collected", "not_applicable", "not_comparable", "suspended", "suppressed",
+    ],
+    AsCode,
+]  # fmt: skip
+RoleCode = Annotated[
+    Literal[
+        "data_provider", "measure_owner", "verifier", "head_of_service", "director", "performance_team",
+        "leadership_team", "portfolio_holder", "member", "committee_clerk", "finance_partner", "auditor",
+        "administrator",
+    ],
+    AsCode,
+]  # fmt: skip
+StageCode = Annotated[Literal["entered", "verified", "signed_off", "approved", "dispatched"], AsCode]
+Visibility = Annotated[
+    Literal["entered", "submitted", "verified", "signed_off", "approved", "finalised", "published"], AsCode
+]
+Comparison = Annotated[Literal["previous_period", "same_period_last_year"], AsCode]
+OverrideNeed = Annotated[Literal["reason", "approver", "evidence"], AsCode]
+WaiverNeed = Annotated[Literal["reason"], AsCode]
+LevelKind = Annotated[Literal["plan_element", "measure", "service_plan_action", "individual_objective"], AsCode]
+CommitteeKind = Annotated[Literal["committee", "executive", "scrutiny", "council"], AsCode]
+HeaderFact = Annotated[
+    Literal[
+        "committee", "agenda_item", "meeting_date", "category", "report_from", "exemption", "contact", "reference",
+        "subject", "wards", "terms_of_reference", "portfolio", "key_decision", "author",
+    ],
+    AsCode,
+]  # fmt: skip
+SectionKind = Annotated[
+    Literal[
+        "recommendations", "reasons", "purpose", "executive_summary", "background", "detail", "alternative_options",
+        "financial_implications", "corporate_implications", "community_impact", "consultation", "conclusions",
+        "background_papers", "text",
+    ],
+    AsCode,
+]  # fmt: skip
+
+Words = Annotated[str, Field(min_length=1)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,19}$")]
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+ORDER_OF_STAGES: tuple[str, ...] = ("entered", "verified", "signed_off", "approved", "dispatched")
+ORDER_OF_VISIBILITY: tuple[str, ...] = (
+    "entered",
+    "submitted",
+    "verified",
+    "signed_off",
+    "approved",
+    "finalised",
+    "published",
+)
+DEADLINE_KEYS: tuple[str, ...] = (
+    "working_days_after_period_end",
+    "working_days_after_previous",
+    "working_days_before_dispatch",
+    "clear_days_before_meeting",
+)
+
+
+class Wrong(ValueError):
+    """A value that the document may not hold: what is wrong, and what to write instead."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+class Part(BaseModel):
+    """A part of the document: never changed once read, and no key that the schema does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+class Approval(Part):
+    """Who approved the framework, and when."""
+
+    by: Words = Field(description="The body that approved the framework.")
+    date: date = Field(description="The day it was approved.")
+    previous_review: str | None = Field(
+        None, pattern=r"^\d{4}-\d{2}(-\d{2})?$", description="When it was last reviewed before that: year and month."
+    )
+
+
+class PlanApproval(Part):
+    """The plan that this framework serves."""
+
+    name: Words = Field(description="The plan's name, as printed.")
+    approved_by: Words = Field(description="The body that approved the plan.")
+    approved_date: date = Field(description="The day the plan was approved.")
+    effective_from: date = Field(description="The first day the plan holds.")
+    effective_to: date | None = Field(None, description="The last day it holds; left out while nobody has said.")
+
+
+class Level(Part):
+    """One level of the plan, from the highest down; the words are the council's own."""
+
+    name: Words = Field(description="What one of them is called: “Priority”.")
+    plural: str = Field("", description="What several are called; worked out from the name when left out.")
+    code: Slug = Field(description="A short code that stays when the level is renamed: “priority”.")
+    kind: LevelKind = Field(
+        "plan_element", description="What the level holds. Measures hang on the level whose kind is “measure”."
+    )
+    private: bool = Field(
+        False, description="True for a level about individuals: it is named, and nothing of it is stored or shown."
+    )
+
+    @property
+    def several(self) -> str:
+        """The plural to print."""
+        if self.plural:
+            return self.plural
+        return f"{self.name[:-1]}ies" if re.search(r"[^aeiou]y$", self.name) else f"{self.name}s"
+
+
+class CalendarRule(Part):
+    """How the year is cut into reporting periods."""
+
+    year_starts: Literal["april", "january", "september"] = Field(
+        description="April for the financial year, January for the calendar year, September for the academic year."
+    )
+    periods: Literal["month", "quarter", "half", "year", "custom"] = Field(
+        description="The length of a period; custom when each round is given its own dates."
+    )
+    cumulative: bool = Field(False, description="True when each period runs from the start of the year.")
+
+
+class JudgementDefault(Part):
+    """How a measure is judged unless it has its own tolerance."""
+
+    judges: Annotated[Literal["period", "year_to_date", "rolling"], AsCode] = Field(
+        "period", description="Which figure is judged: the period's own, the year to date, or the rolling figure."
+    )
+    basis: Annotated[Literal["target", "floor", "benchmark", "last_year", "forecast"], AsCode] = Field(
+        "target", description="What the figure is compared with."
+    )
+    mode: Annotated[Literal["percent", "points", "absolute"], AsCode] = Field(
+        description="What the tolerances below are: a percentage of the target, percentage points, or the measure's "
+        "own unit."
+    )
+    green_within: Decimal = Field(
+        Decimal(0), description="Green up to this far on the wrong side of the target. 0: the target must be met."
+    )
+    amber_within: Decimal = Field(description="Amber up to this far on the wrong side of the target; red beyond.")
+    blue_beyond: Decimal | None = Field(
+        None, description="Blue when the target is beaten by more than this; left out where there is no such band."
+    )
+    boundary: Annotated[Literal["inclusive", "exclusive"], AsCode] = Field(
+        "inclusive", description="Whether a figure exactly on a limit earns the better status (inclusive) or not."
+    )
+    zero_target: Annotated[Literal["absolute", "no_target"], AsCode] = Field(
+        "absolute",
+        description="What to do with a target of 0, of which no percentage exists: compare plainly (absolute), or "
+        "treat the measure as having no target.",
+    )
+
+    @model_validator(mode="after")
+    def _limits_in_order(self) -> Self:
+        if self.amber_within < self.green_within:
+            raise Wrong(
+                f"amber_within ({self.amber_within}) is smaller than green_within ({self.green_within})",
+                "Make amber_within at least as large as green_within, so that amber lies between green and red.",
+            )
+        return self
+
+
+class DirectionRule(Part):
+    """When a measure counts as improving or declining."""
+
+    compare: tuple[Comparison, ...] = Field(
+        ("previous_period", "same_period_last_year"), description="The comparisons that are shown."
+    )
+    deadband: Decimal = Field(
+        Decimal(0), ge=0, description="A change of no more than this percentage counts as steady."
+    )
+    cumulative: Comparison = Field(
+        "same_period_last_year",
+        description="What a figure that adds up through the year is compared with: like for like.",
+    )
+
+
+class OverrideRule(Part):
+    """Whether a status may be set by hand."""
+
+    allowed: bool = Field(False, description="Whether anybody may set a status that the rule did not give.")
+    needs: tuple[OverrideNeed, ...] = Field(("reason", "approver"), description="What has to be recorded with it.")
+    printed: bool = Field(True, description="Whether the paper says that the status was set by hand.")
+
+
+class Judgement(Part):
+    """How figures become statuses and directions."""
+
+    default: JudgementDefault = Field(description="The rule for every measure that has none of its own.")
+    words: dict[StatusCode, Words] = Field(
+        default_factory=dict, description="The council's own word for a status; statuses left out keep the usual word."
+    )
+    colours: dict[StatusCode, Colour] = Field(
+        default_factory=dict, description="The council's own colour for a status, “#rrggbb”."
+    )
+    direction: DirectionRule = Field(
+        default_factory=DirectionRule, description="When a measure counts as improving or declining."
+    )
+    commentary_when: tuple[Annotated[StatusCode | Literal["declining"], AsCode], ...] = Field(
+        ("amber", "red"),
+        description="Statuses for which a commentary must be written; “declining” for a falling measure.",
+    )
+    override: OverrideRule = Field(
+        default_factory=OverrideRule, description="Whether a status may be set by hand."
+    )
+
+
+class VisibleTo(Part):
+    """The stage from which each kind of reader sees an item."""
+
+    officers: Visibility = Field("submitted", description="Officers other than those working on the item.")
+    members: Visibility = Field("approved", description="Councillors.")
+    public: Visibility = Field("published", description="Everybody.")
+
+
+class Stage(Part):
+    """One step of a round, and exactly one way of working out its deadline."""
+
+    name: Words = Field(description="What the council calls the step.")
+    code: StageCode = Field(description="Which of the five steps it is.")
+    by: RoleCode = Field(description="Whose step it is: a role in plain words, “head of service”.")
+    working_days_after_period_end: int | None = Field(
+        None, ge=0, description="Due this many working days after the last day of the period."
+    )
+    working_days_after_previous: int | None = Field(
+        None, ge=0, description="Due this many working days after the step before."
+    )
+    working_days_before_dispatch: int | None = Field(
+        None, ge=0, description="Due this many working days before the papers are dispatched."
+    )
+    clear_days_before_meeting: int | None = Field(
+        None, ge=0, description="Due this many clear days before the meeting."
+    )
+    locks: bool = Field(False, description="True where later edits have to be approved again.")
+
+    @property
+    def deadline(self) -> tuple[str, int]:
+        """The key that gives the deadline, and its number of days."""
+        return next((key, days) for key in DEADLINE_KEYS if (days := getattr(self, key)) is not None)
+
+    @model_validator(mode="after")
+    def _one_deadline(self) -> Self:
+        given = [key for key in DEADLINE_KEYS if getattr(self, key) is not None]
+        if len(given) != 1:
+            found = "no deadline" if not given else f"{len(given)} deadlines ({' and '.join(given)})"
+            raise Wrong(f"the stage “{self.name}” has {found}", f"Give it exactly one of {', '.join(DEADLINE_KEYS)}.")
+        return self
+
+
+class Cycle(Part):
+    """A round of reporting, from the end of the period to the dispatch of the papers."""
+
+    calendar: str = Field("", description="Which calendar the rounds follow; the first one when left out.")
+    stages: tuple[Stage, ...] = Field(min_length=2, description="The steps in order.")
+    verifier_differs: bool = Field(
+        True, description="Whether a figure must be verified by somebody other than the person who entered it."
+    )
+    reopened_by_edit: StageCode | None = Field(
+        None, description="The stage (its name or its code) that has to be given again when an item is edited after it."
+    )
+
+    @field_validator("reopened_by_edit", mode="before")
+    @classmethod
+    def _stage_named(cls, value: object, info: Any) -> object:
+        stages: tuple[Stage, ...] = info.data.get("stages", ())
+        return next((stage.code for stage in stages if value in (stage.name, stage.code)), value)
+
+    def stage(self, code: str) -> Stage | None:
+        """The stage with this code; None where this council has no such step."""
+        return next((stage for stage in self.stages if stage.code == code), None)
+
+
+TRIGGERS: Mapping[str, str] = {
+    "measure red": "a measure is red",
+    "measure amber": "a measure is amber",
+    "project red": "a project is red",
+    "amber twice": "a measure is amber for the second period running",
+    "declining N periods": "a measure has declined for N periods running",
+    "forecast red": "a measure's forecast for the year is red",
+    "no return": "a return is missing at the lock",
+    "overridden": "a status was set by hand",
+}
+
+
+class Waiver(Part):
+    """Who may let a paper go without an exception report that is due."""
+
+    by: RoleCode = Field(description="The role that may waive.")
+    needs: tuple[WaiverNeed, ...] = Field(("reason",), description="What has to be recorded.")
+    printed: bool = Field(True, description="Whether the paper says that no exception report was supplied.")
+
+
+class Exceptions(Part):
+    """When underperformance has to be explained, and in which words."""
+
+    when: tuple[str, ...] = Field(
+        min_length=1,
+        description="What calls for an exception report. N in “declining N periods” is a number of at least 2.",
+    )
+    applies_to: Annotated[Literal["the_plan", "everything"], AsCode] = Field(
+        "the_plan", description="The measures and projects in the plan, or every one."
+    )
+    required_for: Annotated[Literal["finalising_the_paper", "nothing"], AsCode] = Field(
+        "finalising_the_paper", description="What is refused while one is missing."
+    )
+    waiver: Waiver | None = Field(None, description="Who may waive one; left out where nobody may.")
+    sections: tuple[Words, ...] = Field(min_length=1, description="The headings of the exception report.")
+
+    @field_validator("when")
+    @classmethod
+    def _known_triggers(cls, when: tuple[str, ...]) -> tuple[str, ...]:
+        for trigger in when:
+            if trigger_pattern(trigger) is None:
+                raise Wrong(
+                    f"“{trigger}” is not something that calls for an exception report",
+                    f"Write one of: {', '.join(TRIGGERS)}.",
+                )
+        return when
+
+    @property
+    def declining_periods(self) -> int | None:
+        """N of "declining N periods": how many falls in a row call for a report; None where none do."""
+        found = (re.fullmatch(r"declining (\d+) periods", trigger) for trigger in self.when)
+        return next((int(match[1]) for match in found if match), None)
+
+
+def trigger_pattern(trigger: str) -> str | None:
+    """The key of `TRIGGERS` that a trigger is an instance of ("declining 3 periods" → "declining N periods")."""
+    pattern = re.sub(r"^declining ([2-9]|1\d) periods$", "declining N periods", trigger)
+    return pattern if pattern in TRIGGERS and trigger != "declining N periods" else None
+
+
+class Committee(Part):
+    """A body that receives papers."""
+
+    code: Code = Field(description="A short code that stays when the body is renamed.")
+    name: Words = Field(description="Its name, as printed.")
+    kind: CommitteeKind = Field("committee", description="What it is in law, which decides the words of some papers.")
+    terms: tuple[Words, ...] = Field((), description="The terms of reference under which it considers performance.")
+    remit: str = Field("", description="What it looks after, in a sentence.")
+
+
+class Numbering(Part):
+    """How a paper's headings and paragraphs are numbered."""
+
+    headings: Literal["1.0", "1.", "1"] = Field("1.0", description="The form of the first heading's number.")
+    paragraphs: Literal["1.1", "1", "1."] = Field("1.1", description="The form of the first paragraph's number.")
+    restart: Annotated[Literal["each_heading", "never"], AsCode] = Field(
+        "each_heading", description="Whether paragraphs start again at each heading or run through."
+    )
+
+
+class HeaderField(Part):
+    """One line of the block at the top of a paper."""
+
+    label: Words = Field(description="What is printed on the left.")
+    holds: HeaderFact = Field(description="What is printed on the right.")
+    default: str = Field("", description="What it says unless somebody writes something else.")
+
+
+class ReportSubheading(Part):
+    """An unnumbered heading inside a section."""
+
+    heading: Words = Field(description="The words of the heading.")
+    default: str = Field("", description="The paragraph under it unless somebody writes another.")
+
+
+class ReportSection(Part):
+    """A numbered heading of a paper."""
+
+    heading: Words = Field(description="The words of the heading.")
+    holds: SectionKind = Field(
+        "text", description="What the software puts there; “text” for a section that is only written by hand."
+    )
+    default: str = Field("", description="Its text unless somebody writes another.")
+    subheadings: tuple[ReportSubheading, ...] = Field((), description="The unnumbered headings inside it.")
+
+
+class CommitteeReport(Part):
+    """The layout of a committee's paper."""
+
+    numbering: Numbering = Field(default_factory=Numbering, description="How headings and paragraphs are numbered.")
+    header: tuple[HeaderField, ...] = Field(min_length=1, description="The block at the top, in printing order.")
+    sections: tuple[ReportSection, ...] = Field(min_length=1, description="The headings, in printing order.")
+
+    def section(self, holds: str) -> ReportSection | None:
+        """The section that holds this; None where this council's paper has no such section."""
+        return next((section for section in self.sections if section.holds == holds), None)
+
+    def _subheadings(self, holds: str) -> tuple[str, ...]:
+        section = self.section(holds)
+        return tuple(sub.heading for sub in section.subheadings) if section else ()
+
+    @property
+    def corporate_implications(self) -> tuple[str, ...]:
+        """The headings under corporate implications, in printing order."""
+        return self._subheadings("corporate_implications")
+
+    @property
+    def community_impact(self) -> tuple[str, ...]:
+        """The headings under community impact, in printing order."""
+        return self._subheadings("community_impact")
+
+    @property
+    def defaults(self) -> dict[str, str]:
+        """Text that stands until somebody writes another, by header label, section heading or subheading."""
+        labelled = [(field.label, field.default) for field in self.header]
+        for section in self.sections:
+            labelled.append((section.heading, section.default))
+            labelled.extend((sub.heading, sub.default) for sub in section.subheadings)
+        return {label: text for label, text in labelled if text}
+
+
+class Closure(Part):
+    """A working day on which the council is closed."""
+
+    date: date = Field(description="The day.")
+    why: Words = Field(description="The reason, as printed beside a deadline it moved.")
+
+
+class Notice(Part):
+    """How long before a meeting things have to be public."""
+
+    clear_days: int = Field(5, ge=0, description="Clear days between publishing an agenda and its meeting.")
+    key_decision_days: int = Field(28, ge=0, description="Clear days' notice of a key decision by the executive.")
+    closures: tuple[Closure, ...] = Field(
+        (), description="Days the council is closed besides weekends and bank holidays in England."
+    )
+
+
+class Framework(Part):
+    """A council's performance management framework."""
+
+    schema_version: Literal[1] = Field(alias="schema", description="The version of this format: 1.")
+    name: Slug = Field(alias="framework", description="A short name for commands and addresses.")
+    title: Words = Field(description="The framework's title, as printed.")
+    interprets: str = Field(
+        "", description="The public document that this file puts into rules, and whether its owner endorses that."
+    )
+    approved: Approval = Field(description="Who approved the framework, and when.")
+    plan: PlanApproval = Field(description="The plan that this framework serves.")
+    assumptions: tuple[str, ...] = Field(
+        (),
+        description="Parts of this file that are not in the public document, as dotted paths such as "
+        "“judgement.default”; pages print them as assumptions.",
+    )
+    review_due: date | None = Field(None, description="When the framework is due for review.")
+    levels: tuple[Level, ...] = Field(min_length=1, description="The levels of the plan, from the highest down.")
+    calendars: dict[str, CalendarRule] = Field(min_length=1, description="How the year is cut into periods, by name.")
+    judgement: Judgement = Field(description="How figures become statuses and directions.")
+    visible_to: VisibleTo = Field(
+        default_factory=VisibleTo, description="The stage from which each kind of reader sees an item."
+    )
+    cycle: Cycle = Field(description="A round of reporting and its deadlines.")
+    exceptions: Exceptions = Field(description="When underperformance has to be explained.")
+    committees: tuple[Committee, ...] = Field(min_length=1, description="The bodies that receive papers.")
+    service_plan_sections: tuple[Words, ...] = Field((), description="The sections that a service plan must have.")
+    committee_report: CommitteeReport = Field(description="The layout of a committee's paper.")
+    roles: dict[RoleCode, Words] = Field(
+        default_factory=dict, description="The council's own word for a role; roles left out keep the usual word."
+    )
+    notice: Notice = Field(default_factory=Notice, description="How long before a meeting things have to be public.")
+
+    @property
+    def private_levels(self) -> tuple[Level, ...]:
+        """The levels about individuals, of which nothing is stored or shown."""
+        return tuple(level for level in self.levels if level.private)
+
+    @property
+    def calendar(self) -> CalendarRule:
+        """The calendar that rounds follow."""
+        return self.calendars[self.cycle.calendar or next(iter(self.calendars))]
+
+    def committee(self, code: str) -> Committee | None:
+        """The committee with this code."""
+        return next((committee for committee in self.committees if committee.code == code), None)
+
+    def role_word(self, code: str) -> str:
+        """The council's word for a role ("Head of Service"), or the usual one ("head of service")."""
+        words: Mapping[str, str] = self.roles
+        return words.get(code, code.replace("_", " "))
+
+    def is_assumed(self, path: str) -> bool:
+        """Whether this part of the document is our assumption rather than the public document's."""
+        return any(path == assumed or path.startswith(f"{assumed}.") for assumed in self.assumptions)
