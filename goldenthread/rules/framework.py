@@ -26,15 +26,15 @@ def code_of(words: object) -> object:
     return re.sub(r"[\s\-]+", "_", words.strip().lower()) if isinstance(words, str) else words
 
 
+Day = date
 AsCode = BeforeValidator(code_of)
 
-StatusCode = Annotated[
-    Literal[
-        "green", "amber", "red", "blue", "no_target", "information_only", "baseline", "not_due", "awaiting_data",
-        "overdue", "not_collected", "not_applicable", "not_comparable", "suspended", "suppressed",
-    ],
-    AsCode,
+Status = Literal[
+    "green", "amber", "red", "blue", "no_target", "information_only", "baseline", "not_due", "awaiting_data",
+    "overdue", "not_collected", "not_applicable", "not_comparable", "suspended", "suppressed",
 ]  # fmt: skip
+StatusCode = Annotated[Status, AsCode]
+CommentaryTrigger = Annotated[Literal[Status, "declining"], AsCode]
 RoleCode = Annotated[
     Literal[
         "data_provider", "measure_owner", "verifier", "head_of_service", "director", "performance_team",
@@ -110,7 +110,7 @@ class Approval(Part):
     """Who approved the framework, and when."""
 
     by: Words = Field(description="The body that approved the framework.")
-    date: date = Field(description="The day it was approved.")
+    date: Day = Field(description="The day it was approved.")
     previous_review: str | None = Field(
         None, pattern=r"^\d{4}-\d{2}(-\d{2})?$", description="When it was last reviewed before that: year and month."
     )
@@ -121,9 +121,9 @@ class PlanApproval(Part):
 
     name: Words = Field(description="The plan's name, as printed.")
     approved_by: Words = Field(description="The body that approved the plan.")
-    approved_date: date = Field(description="The day the plan was approved.")
-    effective_from: date = Field(description="The first day the plan holds.")
-    effective_to: date | None = Field(None, description="The last day it holds; left out while nobody has said.")
+    approved_date: Day = Field(description="The day the plan was approved.")
+    effective_from: Day = Field(description="The first day the plan holds.")
+    effective_to: Day | None = Field(None, description="The last day it holds; left out while nobody has said.")
 
 
 class Level(Part):
@@ -234,7 +234,7 @@ class Judgement(Part):
     direction: DirectionRule = Field(
         default_factory=DirectionRule, description="When a measure counts as improving or declining."
     )
-    commentary_when: tuple[Annotated[StatusCode | Literal["declining"], AsCode], ...] = Field(
+    commentary_when: tuple[CommentaryTrigger, ...] = Field(
         ("amber", "red"),
         description="Statuses for which a commentary must be written; “declining” for a falling measure.",
     )
@@ -452,7 +452,7 @@ class CommitteeReport(Part):
 class Closure(Part):
     """A working day on which the council is closed."""
 
-    date: date = Field(description="The day.")
+    date: Day = Field(description="The day.")
     why: Words = Field(description="The reason, as printed beside a deadline it moved.")
 
 
@@ -482,7 +482,7 @@ class Framework(Part):
         description="Parts of this file that are not in the public document, as dotted paths such as "
         "“judgement.default”; pages print them as assumptions.",
     )
-    review_due: date | None = Field(None, description="When the framework is due for review.")
+    review_due: Day | None = Field(None, description="When the framework is due for review.")
     levels: tuple[Level, ...] = Field(min_length=1, description="The levels of the plan, from the highest down.")
     calendars: dict[str, CalendarRule] = Field(min_length=1, description="How the year is cut into periods, by name.")
     judgement: Judgement = Field(description="How figures become statuses and directions.")
