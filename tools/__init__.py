@@ -1,0 +1,1 @@
+"""What builds the house and is not part of it: nothing here is in the wheel."""
