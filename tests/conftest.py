@@ -15,12 +15,17 @@ from django.db import connections
 
 from goldenthread.config.database import database_from_url
 
+try:
+    from goldenthread.actions import door
+except ImportError:
+    door = None  # type: ignore[assignment]
+
 ROOT = Path(__file__).resolve().parent.parent
 POSTGRES_FOLDER = ROOT / "var" / "test-postgres"
 POSTGRES_URL = "GOLDENTHREAD_TEST_POSTGRES_URL"
 
 
-# Which database ---------------------------------------------------------------------------------------------------------
+# Which database -------------------------------------------------------------------------------------------------------
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,7 +60,7 @@ def _start_postgres(config: pytest.Config) -> str:
     return str(server.get_uri())
 
 
-# No network beyond this machine -------------------------------------------------------------------------------------------
+# No network beyond this machine ---------------------------------------------------------------------------------------
 
 
 @pytest.fixture(autouse=True)
@@ -70,31 +75,24 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", connect_here)
 
 
-# One door for writes ------------------------------------------------------------------------------------------------------
+# One door for writes --------------------------------------------------------------------------------------------------
 
 _WRITE = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(goldenthread_\w+)', re.IGNORECASE)
-# Django itself records these: the moment of a sign-in is not a council's record.
-_NOT_RECORDS = re.compile(r'\s*UPDATE\s+"?goldenthread_user"?\s+SET\s+"last_login"', re.IGNORECASE)
 
 
-@pytest.fixture(autouse=True)
-def _one_door_for_writes(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fails on a write to the council's records outside an action, in every test that uses the database."""
-    if not _uses_database(request):
-        yield
-        return
-    from goldenthread.actions import door
-
-    def refuse(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        write = _WRITE.match(sql)
-        if write and not _NOT_RECORDS.match(sql) and not door.is_open():
-            raise AssertionError(f"{write[1]} was written outside an action: give it a verb in goldenthread/actions.")
-        return execute(sql, params, many, context)
-
-    with connections["default"].execute_wrapper(refuse):
-        yield
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Fails on a write to the council's records outside an action, while the test itself runs (not its fixtures)."""
+    if item.get_closest_marker("past_the_door") or door is None:
+        return (yield)
+    with connections["default"].execute_wrapper(_refuse_outside_actions):
+        return (yield)
 
 
-def _uses_database(request: pytest.FixtureRequest) -> bool:
-    names = {"db", "transactional_db", "live_server", "client"} & set(request.fixturenames)
-    return bool(names) or request.node.get_closest_marker("django_db") is not None
+def _refuse_outside_actions(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    write = _WRITE.match(sql)
+    if write and not door.is_open():
+        raise AssertionError(f"{write[1]} was written outside an action: give it a verb in goldenthread/actions.")
+    return execute(sql, params, many, context)

@@ -9,8 +9,8 @@ import tempfile
 os.environ.setdefault("GOLDENTHREAD_HOME", tempfile.mkdtemp(prefix="goldenthread-tests-"))
 os.environ.setdefault("GOLDENTHREAD_SECRET_KEY", "tests-only")
 
-from goldenthread.config.settings import *  # noqa: E402, F403
-from goldenthread.config.settings import MIDDLEWARE, STORAGES  # noqa: E402
+from goldenthread.config.settings import *  # noqa: F403
+from goldenthread.config.settings import MIDDLEWARE, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

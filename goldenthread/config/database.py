@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-# WAL lets readers go on while somebody writes; IMMEDIATE takes the write lock when a transaction opens, so that two people
-# saving at once wait for each other instead of one of them failing half-way.
+# WAL lets readers go on while somebody writes; IMMEDIATE takes the write lock when a transaction opens, so that two
+# people saving at once wait for each other instead of one of them failing half-way.
 _SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,

@@ -1,11 +1,10 @@
-"""The environment variables that a council may set, in one table: read by the settings, printed by `goldenthread reference`."""
+"""What an installation may set: one table, read by the settings and printed by `goldenthread reference`."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass
 from pathlib import Path
-
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -23,7 +22,7 @@ VARIABLES = (
     Variable(
         "GOLDENTHREAD_HOME",
         "`.goldenthread` in the home folder",
-        "The folder for everything that is written: the SQLite database, the secret key, gathered static files, the log.",
+        "The folder for all that is written: the SQLite database, the secret key, gathered static files, the log.",
     ),
     Variable(
         "DATABASE_URL",
@@ -43,12 +42,12 @@ VARIABLES = (
     Variable(
         "GOLDENTHREAD_HTTPS",
         "`no`",
-        "`yes` when people reach the site by https: cookies are then sent by https only, and browsers are told to insist.",
+        "`yes` when people reach the site by https: cookies then go by https only, and browsers are told to insist.",
     ),
     Variable(
         "GOLDENTHREAD_BEHIND_PROXY",
         "`no`",
-        "`yes` when a reverse proxy in front sets `X-Forwarded-Proto` and `X-Forwarded-For`, so that both can be believed.",
+        "`yes` when a reverse proxy in front sets `X-Forwarded-Proto`, so that it can be believed.",
     ),
     Variable(
         "GOLDENTHREAD_DEBUG",
@@ -106,8 +105,8 @@ def variables_markdown() -> str:
         [
             "# Settings",
             "",
-            "Everything that is set for one installation comes from the environment. What belongs to the council (its plan,",
-            "committees, tolerances, calendar) is in its framework and in the database, not here.",
+            "Everything that is set for one installation comes from the environment. What belongs to the council (its",
+            "plan, committees, tolerances, calendar) is in its framework and in the database, not here.",
             "",
             "| Variable | If it is not set | What it does |",
             "|---|---|---|",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def secret_key(home: Path) -> str:
-    """The key in `home`/secret-key, written on first use and readable by its owner alone where the system knows owners."""
+    """The key in `home`/secret-key, written on first use and readable by its owner alone (on POSIX)."""
     file = home / "secret-key"
     try:
         # O_EXCL: of two processes starting together only one writes the key, and the other reads it.

@@ -1,4 +1,4 @@
-"""Django's settings: one file, and all that differs between installations comes from the environment (`environment.py`)."""
+"""Django's settings: one file; what differs between installations comes from the environment (`environment.py`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Style sheets, scripts and pictures, gathered under names that carry their fingerprint, so that browsers may keep them for good.
+"""Style sheets, scripts and pictures, gathered under names with a fingerprint, so that browsers may keep them for good.
 
 Gathering happens by itself when a server starts and something has changed: nobody has to remember a build step.
 """
