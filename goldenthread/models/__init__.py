@@ -1,0 +1,89 @@
+"""What the council keeps."""
+
+from goldenthread.models.audit import AuditEntry
+from goldenthread.models.council import ClosureDay, Council, SiteText
+from goldenthread.models.cycles import (
+    Deadline,
+    DueItem,
+    ExceptionReport,
+    ExceptionVersion,
+    Paper,
+    PaperText,
+    PromisedAction,
+    Round,
+    Waiver,
+    WorkflowEvent,
+)
+from goldenthread.models.frameworks import FrameworkVersion
+from goldenthread.models.governance import Body, Meeting, Portfolio, Remit
+from goldenthread.models.imports import ImportBatch
+from goldenthread.models.links import Link
+from goldenthread.models.measures import (
+    Benchmark,
+    Measure,
+    MeasureDefinition,
+    Ownership,
+    Standing,
+    Target,
+    Tolerance,
+)
+from goldenthread.models.names import DatedName
+from goldenthread.models.organisation import Directorate, Post, PostHolding, Service
+from goldenthread.models.outbox import OutboxItem
+from goldenthread.models.people import Person, User
+from goldenthread.models.plans import Plan, PlanElement, PlanElementVersion
+from goldenthread.models.publications import Publication, PublicationFile, PublishedReturn, Redaction
+from goldenthread.models.returns import Judgement, Override, Return, ReturnDraft, ReturnVersion
+from goldenthread.models.roles import RoleAssignment
+
+__all__ = [
+    "AuditEntry",
+    "Benchmark",
+    "Body",
+    "ClosureDay",
+    "Council",
+    "DatedName",
+    "Deadline",
+    "Directorate",
+    "DueItem",
+    "ExceptionReport",
+    "ExceptionVersion",
+    "FrameworkVersion",
+    "ImportBatch",
+    "Judgement",
+    "Link",
+    "Measure",
+    "MeasureDefinition",
+    "Meeting",
+    "OutboxItem",
+    "Override",
+    "Ownership",
+    "Paper",
+    "PaperText",
+    "Person",
+    "Plan",
+    "PlanElement",
+    "PlanElementVersion",
+    "Portfolio",
+    "Post",
+    "PostHolding",
+    "PromisedAction",
+    "Publication",
+    "PublicationFile",
+    "PublishedReturn",
+    "Redaction",
+    "Remit",
+    "Return",
+    "ReturnDraft",
+    "ReturnVersion",
+    "RoleAssignment",
+    "Round",
+    "Service",
+    "SiteText",
+    "Standing",
+    "Target",
+    "Tolerance",
+    "User",
+    "Waiver",
+    "WorkflowEvent",
+]

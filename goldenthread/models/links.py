@@ -1,0 +1,40 @@
+"""The golden thread: what serves what."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from goldenthread.models.measures import Measure
+from goldenthread.models.plans import PlanElement
+from goldenthread.models.versions import CURRENT, Versioned, VersionedQuerySet
+
+
+class Link(Versioned):
+    """Exactly one thing (an element or a measure) serves an element, as its primary home or as a contribution."""
+
+    serves = models.ForeignKey(PlanElement, on_delete=models.PROTECT, related_name="served_by")
+    element = models.ForeignKey(PlanElement, on_delete=models.PROTECT, null=True, blank=True, related_name="serves")
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, null=True, blank=True, related_name="serves")
+    role = models.CharField(max_length=12, default="primary")
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+
+    objects = VersionedQuerySet["Link"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_link_joins_one_thing",
+                condition=Q(element__isnull=False, measure__isnull=True)
+                | Q(element__isnull=True, measure__isnull=False),
+            ),
+            models.UniqueConstraint(fields=("serves", "measure"), condition=CURRENT, name="one_current_measure_link"),
+            models.UniqueConstraint(fields=("serves", "element"), condition=CURRENT, name="one_current_element_link"),
+            models.UniqueConstraint(
+                fields=("measure",), condition=CURRENT & Q(role="primary", ends__isnull=True), name="one_primary_home"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure or self.element} serves {self.serves}"
