@@ -9,20 +9,31 @@ Choices are written in plain words ("head of service") and held as codes ("head_
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
+from goldenthread.rules.periods import Calendar
 from goldenthread.rules.refusals import Refusal
+from goldenthread.rules.roles import ROLES
 
 SCHEMA = 1
 
 
 def code_of(words: object) -> object:
-    """"Head of service" → "head_of_service"; anything that is not text is left for the validator to refuse."""
+    """ "Head of service" → "head_of_service"; anything that is not text is left for the validator to refuse."""
     return re.sub(r"[\s\-]+", "_", words.strip().lower()) if isinstance(words, str) else words
 
 
@@ -158,6 +169,12 @@ class CalendarRule(Part):
     )
     cumulative: bool = Field(False, description="True when each period runs from the start of the year.")
 
+    @property
+    def whose_year(self) -> Calendar:
+        """The same year in the words of `goldenthread.rules.periods`."""
+        years: dict[str, Calendar] = {"april": "financial", "january": "calendar", "september": "academic"}
+        return years[self.year_starts]
+
 
 class JudgementDefault(Part):
     """How a measure is judged unless it has its own tolerance."""
@@ -238,9 +255,7 @@ class Judgement(Part):
         ("amber", "red"),
         description="Statuses for which a commentary must be written; “declining” for a falling measure.",
     )
-    override: OverrideRule = Field(
-        default_factory=OverrideRule, description="Whether a status may be set by hand."
-    )
+    override: OverrideRule = Field(default_factory=OverrideRule, description="Whether a status may be set by hand.")
 
 
 class VisibleTo(Part):
@@ -291,7 +306,9 @@ class Cycle(Part):
     calendar: str = Field("", description="Which calendar the rounds follow; the first one when left out.")
     stages: tuple[Stage, ...] = Field(min_length=2, description="The steps in order.")
     verifier_differs: bool = Field(
-        True, description="Whether a figure must be verified by somebody other than the person who entered it."
+        True,
+        description="Whether a figure must be verified (or signed off, where nothing is verified) by somebody other "
+        "than the person who entered it.",
     )
     reopened_by_edit: StageCode | None = Field(
         None, description="The stage (its name or its code) that has to be given again when an item is edited after it."
@@ -300,8 +317,13 @@ class Cycle(Part):
     @field_validator("reopened_by_edit", mode="before")
     @classmethod
     def _stage_named(cls, value: object, info: Any) -> object:
-        stages: tuple[Stage, ...] = info.data.get("stages", ())
-        return next((stage.code for stage in stages if value in (stage.name, stage.code)), value)
+        stages: tuple[Stage, ...] | None = info.data.get("stages")
+        if value is None or stages is None:  # without stages that can be read there is nothing to refer to
+            return None
+        for stage in stages:
+            if value == stage.name or code_of(value) == stage.code:
+                return stage.code
+        raise Wrong(f"there is no stage “{value}”", f"Write one of: {', '.join(stage.name for stage in stages)}.")
 
     def stage(self, code: str) -> Stage | None:
         """The stage with this code; None where this council has no such step."""
@@ -320,6 +342,18 @@ TRIGGERS: Mapping[str, str] = {
 }
 
 
+def _known_trigger(trigger: str) -> str:
+    pattern = re.sub(r"\b([2-9]|1\d)\b", "N", trigger)
+    if pattern not in TRIGGERS or pattern == trigger == "declining N periods":
+        raise Wrong(
+            f"“{trigger}” is not something that calls for an exception report", f"Write one of: {', '.join(TRIGGERS)}."
+        )
+    return trigger
+
+
+Trigger = Annotated[str, AfterValidator(_known_trigger)]
+
+
 class Waiver(Part):
     """Who may let a paper go without an exception report that is due."""
 
@@ -331,7 +365,7 @@ class Waiver(Part):
 class Exceptions(Part):
     """When underperformance has to be explained, and in which words."""
 
-    when: tuple[str, ...] = Field(
+    when: tuple[Trigger, ...] = Field(
         min_length=1,
         description="What calls for an exception report. N in “declining N periods” is a number of at least 2.",
     )
@@ -344,28 +378,11 @@ class Exceptions(Part):
     waiver: Waiver | None = Field(None, description="Who may waive one; left out where nobody may.")
     sections: tuple[Words, ...] = Field(min_length=1, description="The headings of the exception report.")
 
-    @field_validator("when")
-    @classmethod
-    def _known_triggers(cls, when: tuple[str, ...]) -> tuple[str, ...]:
-        for trigger in when:
-            if trigger_pattern(trigger) is None:
-                raise Wrong(
-                    f"“{trigger}” is not something that calls for an exception report",
-                    f"Write one of: {', '.join(TRIGGERS)}.",
-                )
-        return when
-
     @property
     def declining_periods(self) -> int | None:
         """N of "declining N periods": how many falls in a row call for a report; None where none do."""
         found = (re.fullmatch(r"declining (\d+) periods", trigger) for trigger in self.when)
         return next((int(match[1]) for match in found if match), None)
-
-
-def trigger_pattern(trigger: str) -> str | None:
-    """The key of `TRIGGERS` that a trigger is an instance of ("declining 3 periods" → "declining N periods")."""
-    pattern = re.sub(r"^declining ([2-9]|1\d) periods$", "declining N periods", trigger)
-    return pattern if pattern in TRIGGERS and trigger != "declining N periods" else None
 
 
 class Committee(Part):
@@ -514,10 +531,49 @@ class Framework(Part):
         return next((committee for committee in self.committees if committee.code == code), None)
 
     def role_word(self, code: str) -> str:
-        """The council's word for a role ("Head of Service"), or the usual one ("head of service")."""
-        words: Mapping[str, str] = self.roles
-        return words.get(code, code.replace("_", " "))
+        """The council's word for a role ("Democratic Services"), or the usual one ("Committee clerk")."""
+        return next((word for role, word in self.roles.items() if role == code), ROLES[code].word)
 
     def is_assumed(self, path: str) -> bool:
         """Whether this part of the document is our assumption rather than the public document's."""
         return any(path == assumed or path.startswith(f"{assumed}.") for assumed in self.assumptions)
+
+
+# ── Versions that are stored ───────────────────────────────────────────────────────────────────────────────────────
+
+Document = dict[str, Any]
+
+# From the schema number a stored version has to the function that brings it to the next number.
+UPGRADES: Mapping[int, Callable[[Document], Document]] = {}
+
+
+def to_document(framework: Framework) -> Document:
+    """The framework as a plain dictionary for JSON: numbers that may have decimals as text, dates as ISO text."""
+    return framework.model_dump(mode="json", by_alias=True)
+
+
+def from_document(document: Document) -> Framework:
+    """A stored version, whatever its age: `to_document(from_document(d)) == d` for a version of today's schema.
+
+    Raises `Refusal` for a version written by a later release, or one that was damaged.
+    """
+    number = document.get("schema")
+    while number != SCHEMA:
+        upgrade = UPGRADES.get(number) if isinstance(number, int) else None
+        if upgrade is None:
+            raise Refusal(
+                "framework_schema_unknown",
+                f"This framework was stored in format {number}, and this release knows formats up to {SCHEMA}. "
+                "Install the release that stored it, or a later one.",
+            )
+        document = upgrade(document)
+        number = document.get("schema")
+    try:
+        return Framework.model_validate(document)
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        raise Refusal(
+            "framework_damaged",
+            f"The stored framework cannot be read: {'.'.join(map(str, first['loc']))}: {first['msg']}. "
+            "Restore the database from a backup.",
+        ) from None
