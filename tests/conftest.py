@@ -13,12 +13,8 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from goldenthread.actions import door
 from goldenthread.config.database import database_from_url
-
-try:
-    from goldenthread.actions import door
-except ImportError:
-    door = None  # type: ignore[assignment]
 
 ROOT = Path(__file__).resolve().parent.parent
 POSTGRES_FOLDER = ROOT / "var" / "test-postgres"
@@ -83,7 +79,7 @@ _WRITE = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(goldenthrea
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Fails on a write to the council's records outside an action, while the test itself runs (not its fixtures)."""
-    if item.get_closest_marker("past_the_door") or door is None:
+    if item.get_closest_marker("past_the_door"):
         return (yield)
     with connections["default"].execute_wrapper(_refuse_outside_actions):
         return (yield)

@@ -96,21 +96,3 @@ def home() -> Path:
     folder = Path(text("GOLDENTHREAD_HOME") or Path.home() / ".goldenthread").expanduser().resolve()
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-def variables_markdown() -> str:
-    """The table of variables as the page docs/reference/settings.md."""
-    rows = [f"| `{variable.name}` | {variable.default} | {variable.meaning} |" for variable in VARIABLES]
-    return "\n".join(
-        [
-            "# Settings",
-            "",
-            "Everything that is set for one installation comes from the environment. What belongs to the council (its",
-            "plan, committees, tolerances, calendar) is in its framework and in the database, not here.",
-            "",
-            "| Variable | If it is not set | What it does |",
-            "|---|---|---|",
-            *rows,
-            "",
-        ]
-    )

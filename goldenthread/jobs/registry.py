@@ -1,0 +1,9 @@
+"""Which job does which kind of outbox row: a new kind is one entry here and one function."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from goldenthread.jobs.outbox import Job
+
+JOBS: Mapping[str, Job] = {}

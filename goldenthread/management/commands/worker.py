@@ -1,0 +1,46 @@
+"""`goldenthread worker`: does the work that waits in the outbox."""
+
+from __future__ import annotations
+
+import signal
+import time
+from types import FrameType
+from typing import Any
+
+from django.core.management import CommandParser
+from django.db import close_old_connections
+from django.utils import timezone
+
+from goldenthread.jobs.outbox import run_next
+from goldenthread.jobs.registry import JOBS
+from goldenthread.management.console import ConsoleCommand
+
+_SECONDS_BETWEEN_LOOKS = 1
+
+
+class Command(ConsoleCommand):
+    help = """Do the work that waits, until Ctrl-C.
+
+`goldenthread serve --with-worker` starts one; a larger council may run several, on several machines."""
+    examples = """
+        goldenthread worker           # keep looking for work
+        goldenthread worker --once    # do what waits now, then stop
+    """
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="stop when nothing waits any more")
+
+    def handle(self, *, once: bool, **_: Any) -> None:
+        signal.signal(signal.SIGTERM, _stop)
+        while True:
+            while run_next(JOBS, timezone.now):
+                pass
+            if once:
+                return
+            close_old_connections()
+            time.sleep(_SECONDS_BETWEEN_LOOKS)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    # Between two looks this is a clean end; in the middle of a row its transaction is undone and the row claimed again.
+    raise SystemExit(0)
