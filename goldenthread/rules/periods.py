@@ -32,7 +32,7 @@ class Period:
 
     @property
     def long_label(self) -> str:
-        """The name with its dates: "Q2 2026/27 (July to September 2026)"; a name that says them already stands alone."""
+        """The name with its dates: "Q2 2026/27 (July to September 2026)"; just the name where it has them already."""
         words = span_words(self.start, self.end)
         return self.label if words in self.label else f"{self.label} ({words})"
 
