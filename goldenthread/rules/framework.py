@@ -28,6 +28,19 @@ from pydantic import (
 from goldenthread.rules.periods import Calendar
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.roles import ROLES
+from goldenthread.rules.status import WORDS
+from goldenthread.rules.status_rule import (
+    Basis,
+    Boundary,
+    Judges,
+    Rounding,
+    StatusRule,
+    TrendModifier,
+    ZeroTarget,
+    rule_from,
+)
+from goldenthread.rules.trend import Against, DeadbandMode, DirectionRule
+from goldenthread.rules.values import ZERO
 
 SCHEMA = 1
 
@@ -177,37 +190,51 @@ class CalendarRule(Part):
 
 
 class JudgementDefault(Part):
-    """How a measure is judged unless it has its own tolerance."""
+    """How a measure is judged unless it has its own tolerance: see `StatusRule`."""
 
-    judges: Annotated[Literal["period", "year_to_date", "rolling"], AsCode] = Field(
+    judges: Annotated[Judges, AsCode] = Field(
         "period", description="Which figure is judged: the period's own, the year to date, or the rolling figure."
     )
-    basis: Annotated[Literal["target", "floor", "benchmark", "last_year", "forecast"], AsCode] = Field(
-        "target", description="What the figure is compared with."
+    basis: Annotated[Basis, AsCode] = Field(
+        "target",
+        description="What the figure is compared with; “evidence” for a status that people judge, “none” for none.",
     )
     mode: Annotated[Literal["percent", "points", "absolute"], AsCode] = Field(
         description="What the tolerances below are: a percentage of the target, percentage points, or the measure's "
         "own unit."
     )
     green_within: Decimal = Field(
-        Decimal(0), description="Green up to this far on the wrong side of the target. 0: the target must be met."
+        ZERO, ge=0, description="Green up to this far on the wrong side of the target. 0: the target must be met."
     )
-    amber_within: Decimal = Field(description="Amber up to this far on the wrong side of the target; red beyond.")
+    amber_within: Decimal = Field(ge=0, description="Amber up to this far on the wrong side of the target; red beyond.")
     blue_beyond: Decimal | None = Field(
-        None, description="Blue when the target is beaten by more than this; left out where there is no such band."
+        None,
+        ge=0,
+        description="Blue when the target is beaten by more than this; left out where there is no such band.",
     )
-    boundary: Annotated[Literal["inclusive", "exclusive"], AsCode] = Field(
+    boundary: Annotated[Boundary, AsCode] = Field(
         "inclusive", description="Whether a figure exactly on a limit earns the better status (inclusive) or not."
     )
-    zero_target: Annotated[Literal["absolute", "no_target"], AsCode] = Field(
+    zero_target: Annotated[ZeroTarget, AsCode] = Field(
         "absolute",
         description="What to do with a target of 0, of which no percentage exists: compare plainly (absolute), or "
         "treat the measure as having no target.",
     )
+    zero_amber_within: Decimal = Field(
+        ZERO, ge=0, description="With a target of 0: amber up to this far off, in the measure's own unit."
+    )
+    trend_modifier: Annotated[TrendModifier, AsCode] = Field(
+        "none",
+        description="“same period last year”: off target is amber if it is no worse than a year before.",
+    )
+    evidence_gate: bool = Field(False, description="True where anything but green without evidence of action is red.")
+    rounding: Annotated[Rounding, AsCode] = Field(
+        "unrounded", description="Whether the figure is judged unrounded, or as it is displayed."
+    )
 
     @model_validator(mode="after")
     def _limits_in_order(self) -> Self:
-        if self.amber_within < self.green_within:
+        if self.trend_modifier == "none" and self.amber_within < self.green_within:
             raise Wrong(
                 f"amber_within ({self.amber_within}) is smaller than green_within ({self.green_within})",
                 "Make amber_within at least as large as green_within, so that amber lies between green and red.",
@@ -215,19 +242,23 @@ class JudgementDefault(Part):
         return self
 
 
-class DirectionRule(Part):
-    """When a measure counts as improving or declining."""
+class DirectionSettings(Part):
+    """When a measure counts as improving or declining. Running totals of a year only compare with the year before."""
 
     compare: tuple[Comparison, ...] = Field(
         ("previous_period", "same_period_last_year"), description="The comparisons that are shown."
     )
-    deadband: Decimal = Field(
-        Decimal(0), ge=0, description="A change of no more than this percentage counts as steady."
+    deadband: Decimal = Field(ZERO, ge=0, description="A change of no more than this counts as steady.")
+    deadband_mode: Annotated[DeadbandMode, AsCode] = Field(
+        "percent",
+        description="What the deadband is: a percentage of the earlier figure, points, or the measure's unit.",
     )
-    cumulative: Comparison = Field(
-        "same_period_last_year",
-        description="What a figure that adds up through the year is compared with: like for like.",
-    )
+
+    @property
+    def against(self) -> tuple[Against, ...]:
+        """The comparisons in the words of `goldenthread.rules.trend`."""
+        names: dict[str, Against] = {"previous_period": "previous", "same_period_last_year": "last_year"}
+        return tuple(names[comparison] for comparison in self.compare)
 
 
 class OverrideRule(Part):
@@ -238,7 +269,7 @@ class OverrideRule(Part):
     printed: bool = Field(True, description="Whether the paper says that the status was set by hand.")
 
 
-class Judgement(Part):
+class JudgementSettings(Part):
     """How figures become statuses and directions."""
 
     default: JudgementDefault = Field(description="The rule for every measure that has none of its own.")
@@ -248,8 +279,8 @@ class Judgement(Part):
     colours: dict[StatusCode, Colour] = Field(
         default_factory=dict, description="The council's own colour for a status, “#rrggbb”."
     )
-    direction: DirectionRule = Field(
-        default_factory=DirectionRule, description="When a measure counts as improving or declining."
+    direction: DirectionSettings = Field(
+        default_factory=DirectionSettings, description="When a measure counts as improving or declining."
     )
     commentary_when: tuple[CommentaryTrigger, ...] = Field(
         ("amber", "red"),
@@ -398,10 +429,14 @@ class Committee(Part):
 class Numbering(Part):
     """How a paper's headings and paragraphs are numbered."""
 
-    headings: Literal["1.0", "1.", "1"] = Field("1.0", description="The form of the first heading's number.")
-    paragraphs: Literal["1.1", "1", "1."] = Field("1.1", description="The form of the first paragraph's number.")
-    restart: Annotated[Literal["each_heading", "never"], AsCode] = Field(
-        "each_heading", description="Whether paragraphs start again at each heading or run through."
+    headings: Literal["1.0", "1.", "1", ""] = Field(
+        "1.0", description='How the first heading is numbered; "" for headings without numbers.'
+    )
+    paragraphs: Literal["1.1", "1.", "1", "(1)", ""] = Field(
+        "1.1", description='How the first paragraph is numbered; "" for paragraphs without numbers.'
+    )
+    restart: Literal["each heading", "never"] = Field(
+        "each heading", description="Whether paragraphs start again at each heading or run through."
     )
 
 
@@ -502,7 +537,7 @@ class Framework(Part):
     review_due: Day | None = Field(None, description="When the framework is due for review.")
     levels: tuple[Level, ...] = Field(min_length=1, description="The levels of the plan, from the highest down.")
     calendars: dict[str, CalendarRule] = Field(min_length=1, description="How the year is cut into periods, by name.")
-    judgement: Judgement = Field(description="How figures become statuses and directions.")
+    judgement: JudgementSettings = Field(description="How figures become statuses and directions.")
     visible_to: VisibleTo = Field(
         default_factory=VisibleTo, description="The stage from which each kind of reader sees an item."
     )
@@ -533,6 +568,23 @@ class Framework(Part):
     def role_word(self, code: str) -> str:
         """The council's word for a role ("Democratic Services"), or the usual one ("Committee clerk")."""
         return next((word for role, word in self.roles.items() if role == code), ROLES[code].word)
+
+    @property
+    def status_words(self) -> dict[str, str]:
+        """The word for every status: the council's own, or the usual one."""
+        return {**WORDS, **{str(code): word for code, word in self.judgement.words.items()}}
+
+    def status_word(self, code: str) -> str:
+        """The word for one status ("Near target")."""
+        return self.status_words[code]
+
+    def status_rule(self) -> StatusRule:
+        """The rule for measures without one of their own."""
+        return rule_from(self.judgement.default.model_dump())
+
+    def direction_rule(self) -> DirectionRule:
+        """How large a change must be to count as one."""
+        return DirectionRule(self.judgement.direction.deadband, self.judgement.direction.deadband_mode)
 
     def is_assumed(self, path: str) -> bool:
         """Whether this part of the document is our assumption rather than the public document's."""
