@@ -47,7 +47,7 @@ def project(
         return Projection(so_far, "The year is complete.")
     if accumulation == "cumulative" and is_rate:
         if last_year_so_far is None or last_year_outturn is None:
-            return Projection(None, "It cannot be projected without last year\u2019s position at the same point.")
+            return Projection(None, "It cannot be projected without last year’s position at the same point.")
         return Projection(so_far + last_year_outturn - last_year_so_far, "Adds what last year added from this point.")
     if accumulation in ("snapshot", "rolling", "average") or is_rate:
         return Projection(so_far, "Carries the latest position forward to the year end.")

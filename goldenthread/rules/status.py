@@ -7,35 +7,52 @@ Conventions, decided once for the whole product (docs/explanation/judgement.md h
 - A limit belongs to the better status unless the rule says exclusive: exactly 10% off is inside a 10% tolerance.
 - Nothing is rounded before it is compared, unless the rule says `rounding: displayed`.
 - A target of 0 has no percentages. Meeting it is green; missing it is amber up to `zero_amber_within` (in the
-  measure's unit) and red beyond; or, with `zero_target: no_status`, a 0 counts as no target at all.
+  measure's unit) and red beyond; or, with `zero_target: no_target`, a 0 counts as no target at all.
 - A range is met at both its ends. Outside it, the shortfall is counted from the nearer end.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Any, Final, Literal, cast, get_args
+from typing import Final, Literal, cast
 
 from goldenthread.rules.periods import day_words
 from goldenthread.rules.refusals import Refusal
-from goldenthread.rules.values import ZERO, Polarity, format_difference, format_value, parse_number, plain, rounded
+from goldenthread.rules.status_rule import StatusRule, rule_from
+from goldenthread.rules.values import (
+    SIGNIFICANT_DIGITS,
+    ZERO,
+    Polarity,
+    format_difference,
+    format_value,
+    plain,
+    rounded,
+)
 
-Judges = Literal["period", "year_to_date", "rolling"]
-Basis = Literal["target", "floor", "range", "last_year", "benchmark", "forecast", "evidence", "none"]
-Mode = Literal["percent", "points", "absolute", "explicit"]
-Boundary = Literal["inclusive", "exclusive"]
-ZeroTarget = Literal["absolute", "no_status"]
-TrendModifier = Literal["none", "same_period_last_year"]
-Rounding = Literal["unrounded", "displayed"]
+__all__ = [
+    "RATED",
+    "STATUSES",
+    "WORDS",
+    "Facts",
+    "Judgement",
+    "Kind",
+    "StatusMeaning",
+    "StatusRule",
+    "absent",
+    "apply_override",
+    "judge",
+    "rule_from",
+]
+
 Kind = Literal["performance", "contextual", "tracker", "survey", "outcome", "output", "milestone"]
 CommentaryNeed = Literal["optional", "framework", "reason", "no"]
 ExceptionUse = Literal["yes", "framework", "no"]
 
+ONE: Final = Decimal(1)
 HUNDRED: Final = Decimal(100)
 
 
@@ -57,79 +74,26 @@ class StatusMeaning:
 
 
 _ROWS = (
-    StatusMeaning("green", "On target", "\u25cf", True, True, "optional", "no"),
-    StatusMeaning("amber", "Near target", "\u25b2", True, True, "framework", "framework"),
-    StatusMeaning("red", "Off target", "\u25a0", True, True, "framework", "yes"),
-    StatusMeaning("blue", "Exceeding target", "\u25c6", True, True, "optional", "no"),
-    StatusMeaning("no_target", "No target", "\u2013", False, True, "optional", "no"),
-    StatusMeaning("information_only", "For information", "\u2013", False, True, "optional", "no"),
-    StatusMeaning("baseline", "Baseline year", "\u2013", False, True, "optional", "no"),
-    StatusMeaning("not_due", "Not due", "\u25cb", False, True, "no", "no"),
-    StatusMeaning("awaiting_data", "Awaiting data", "\u25cb", False, True, "reason", "no"),
+    StatusMeaning("green", "On target", "●", True, True, "optional", "no"),
+    StatusMeaning("amber", "Near target", "▲", True, True, "framework", "framework"),
+    StatusMeaning("red", "Off target", "■", True, True, "framework", "yes"),
+    StatusMeaning("blue", "Exceeding target", "◆", True, True, "optional", "no"),
+    StatusMeaning("no_target", "No target", "–", False, True, "optional", "no"),
+    StatusMeaning("information_only", "For information", "–", False, True, "optional", "no"),
+    StatusMeaning("baseline", "Baseline year", "–", False, True, "optional", "no"),
+    StatusMeaning("not_due", "Not due", "○", False, True, "no", "no"),
+    StatusMeaning("awaiting_data", "Awaiting data", "○", False, True, "reason", "no"),
     StatusMeaning("overdue", "Overdue", "!", False, True, "no", "framework"),
-    StatusMeaning("not_collected", "Not collected", "\u2013", False, True, "reason", "no"),
-    StatusMeaning("not_applicable", "Not applicable", "\u2013", False, False, "reason", "no"),
-    StatusMeaning("not_comparable", "Not comparable", "\u2013", False, True, "reason", "no"),
-    StatusMeaning("suspended", "Suspended", "\u2016", False, True, "reason", "no"),
-    StatusMeaning("suppressed", "Suppressed (small numbers)", "\u2013", False, True, "no", "no"),
+    StatusMeaning("not_collected", "Not collected", "–", False, True, "reason", "no"),
+    StatusMeaning("not_applicable", "Not applicable", "–", False, False, "reason", "no"),
+    StatusMeaning("not_comparable", "Not comparable", "–", False, True, "reason", "no"),
+    StatusMeaning("suspended", "Suspended", "‖", False, True, "reason", "no"),
+    StatusMeaning("suppressed", "Suppressed (small numbers)", "–", False, True, "no", "no"),
 )
 STATUSES: Final[Mapping[str, StatusMeaning]] = MappingProxyType({row.code: row for row in _ROWS})
 """The closed list, in the order totals print it."""
 RATED: Final = ("green", "amber", "red", "blue")
 WORDS: Final[Mapping[str, str]] = MappingProxyType({row.code: row.word for row in _ROWS})
-
-
-@dataclass(frozen=True, slots=True)
-class StatusRule:
-    """How a measure is judged: the framework's default, or that default with a measure's own changes.
-
-    `green_within`, `amber_within` and `blue_beyond` are in percent of the target, in points, or in the measure's unit,
-    as `mode` says; with `mode="explicit"` the limits are the values themselves (`green_value` if not the target,
-    `amber_value`, `blue_value`). `trend_modifier` replaces the amber tolerance: off target is amber if no worse than
-    the same period last year. `evidence_gate` makes anything not green red where no evidence came with it.
-    """
-
-    judges: Judges = "period"
-    basis: Basis = "target"
-    mode: Mode = "percent"
-    green_within: Decimal = ZERO
-    amber_within: Decimal = ZERO
-    blue_beyond: Decimal | None = None
-    green_value: Decimal | None = None
-    amber_value: Decimal | None = None
-    blue_value: Decimal | None = None
-    green_boundary: Boundary = "inclusive"
-    amber_boundary: Boundary = "inclusive"
-    blue_boundary: Boundary = "exclusive"
-    zero_target: ZeroTarget = "absolute"
-    zero_amber_within: Decimal = ZERO
-    trend_modifier: TrendModifier = "none"
-    evidence_gate: bool = False
-    rounding: Rounding = "unrounded"
-
-    def with_changes(self, changes: Mapping[str, Any]) -> StatusRule:
-        """This rule with some settings changed; numbers may be text. Refuses unknown settings and crossed limits.
-
-        `boundary` sets the green and the amber boundary together. This is how a measure's own tolerance is stored: as
-        the changes, over whatever the framework's default is.
-        """
-        settings: dict[str, Any] = {}
-        for name, value in changes.items():
-            if name == "boundary":
-                settings |= {side: _setting(side, value) for side in ("green_boundary", "amber_boundary")}
-            else:
-                settings[name] = _setting(name, value)
-        return _checked(replace(self, **settings))
-
-    def as_mapping(self) -> dict[str, str | bool]:
-        """The settings that differ from the plainest rule, as JSON takes them; `rule_from` reads them back."""
-        plainest = StatusRule()
-        different = {
-            field.name: getattr(self, field.name)
-            for field in fields(self)
-            if getattr(self, field.name) != getattr(plainest, field.name)
-        }
-        return {name: value if isinstance(value, bool) else str(value) for name, value in different.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,74 +137,6 @@ class Judgement:
     overridden_from: str | None = None
 
 
-_CHOICES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "judges": get_args(Judges),
-        "basis": get_args(Basis),
-        "mode": get_args(Mode),
-        "green_boundary": get_args(Boundary),
-        "amber_boundary": get_args(Boundary),
-        "blue_boundary": get_args(Boundary),
-        "zero_target": get_args(ZeroTarget),
-        "trend_modifier": get_args(TrendModifier),
-        "rounding": get_args(Rounding),
-    }
-)
-_LIMITS: Final = ("green_within", "amber_within", "blue_beyond", "zero_amber_within")
-_VALUES: Final = ("green_value", "amber_value", "blue_value")
-_OPTIONAL: Final = ("blue_beyond", *_VALUES)
-
-
-def rule_from(settings: Mapping[str, Any]) -> StatusRule:
-    """A rule from a framework document or stored JSON. Refuses unknown settings, values and crossed limits."""
-    return StatusRule().with_changes(settings)
-
-
-def _setting(name: str, value: Any) -> Any:
-    if name in _CHOICES:
-        if value not in _CHOICES[name]:
-            raise Refusal("wrong_rule_setting", f'"{name}" is {value!r}; it must be one of {_listed(_CHOICES[name])}.')
-        return value
-    if name == "evidence_gate":
-        if not isinstance(value, bool):
-            raise Refusal("wrong_rule_setting", f'"{name}" is {value!r}; it must be true or false.')
-        return value
-    if name not in _LIMITS and name not in _VALUES:
-        known = [field.name for field in fields(StatusRule)] + ["boundary"]
-        near = get_close_matches(name, known, 1)
-        hint = f'Did you mean "{near[0]}"?' if near else f"It may have: {_listed(known)}."
-        raise Refusal("unknown_rule_setting", f'A status rule has no setting called "{name}". {hint}')
-    if value is None and name in _OPTIONAL:
-        return None
-    return _number(name, value)
-
-
-def _number(name: str, value: Any) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
-        raise Refusal("wrong_rule_setting", f'"{name}" is {value!r}; it must be a number.')
-    number = parse_number(str(value))
-    if name in _LIMITS and number < 0:
-        raise Refusal("wrong_rule_setting", f'"{name}" is {plain(number)}; a tolerance cannot be less than 0.')
-    return number
-
-
-def _listed(names: tuple[str, ...] | list[str]) -> str:
-    return ", ".join(names)
-
-
-def _checked(rule: StatusRule) -> StatusRule:
-    if rule.mode == "explicit":
-        if rule.amber_value is None:
-            raise Refusal("rule_incomplete", 'With "mode" explicit, give "amber_value": the last value that is amber.')
-    elif rule.trend_modifier == "none" and rule.amber_within < rule.green_within:
-        raise Refusal(
-            "limits_crossed",
-            f"Green reaches {plain(rule.green_within)} off target but amber only {plain(rule.amber_within)}. "
-            '"amber_within" must be at least "green_within".',
-        )
-    return rule
-
-
 def judge(rule: StatusRule, facts: Facts, words: Mapping[str, str] = WORDS) -> Judgement:
     """The status of a value under a rule, with its sentence.
 
@@ -256,8 +152,7 @@ def judge(rule: StatusRule, facts: Facts, words: Mapping[str, str] = WORDS) -> J
     if _never_rated(rule, facts):
         return _for_information(facts, actual)
     if rule.rounding == "displayed" and facts.decimals is not None:
-        facts = _as_displayed(facts, facts.decimals)
-        actual = cast(Decimal, facts.actual)
+        return judge(replace(rule, rounding="unrounded"), _as_displayed(facts, facts.decimals), words)
     compared = _compare(rule, facts, actual)
     if isinstance(compared, Judgement):
         return compared
@@ -273,164 +168,6 @@ def _never_rated(rule: StatusRule, facts: Facts) -> bool:
     if rule.basis == "none" or facts.polarity == "neutral" or facts.kind == "tracker":
         return True
     return facts.kind == "contextual" and rule.basis not in ("range", "forecast")
-
-
-@dataclass(slots=True)
-class _Compared:
-    """A value beside its reference: `shortfall` is positive on the wrong side, `size` the reference without sign."""
-
-    name: str
-    reference: Decimal
-    variance: Decimal
-    shortfall: Decimal
-    size: Decimal
-
-
-_NAMES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "target": "the target of",
-        "floor": "the target of",
-        "last_year": "last year\u2019s",
-        "benchmark": "the benchmark of",
-        "forecast": "the forecast of",
-    }
-)
-_MISSING: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    {
-        "target": ("no_target", "There is no target for this period."),
-        "floor": ("no_target", "There is no target for this period."),
-        "range": ("no_target", "There is no target range for this period."),
-        "last_year": ("not_comparable", "There is no value for the same period last year to compare with."),
-        "benchmark": ("no_target", "There is no benchmark to compare with."),
-        "forecast": ("no_target", "There is no forecast to compare with."),
-    }
-)
-
-
-def _compare(rule: StatusRule, facts: Facts, actual: Decimal) -> _Compared | Judgement:
-    basis = rule.basis
-    if basis == "range" or (facts.polarity == "range" and basis in ("target", "floor")):
-        compared = _compare_with_range(facts, actual)
-    else:
-        reference = _reference(rule, facts)
-        if reference is None:
-            return Judgement(*_MISSING[basis])
-        if basis == "floor" and facts.floor is None:
-            return Judgement("no_target", "There is no floor standard for this period, so it cannot be judged.")
-        variance = actual - reference
-        shortfall = variance if facts.polarity == "low" else -variance if facts.polarity == "high" else abs(variance)
-        compared = _Compared(_NAMES[basis], reference, variance, shortfall, abs(reference))
-    if compared is None:
-        return Judgement(*_MISSING["range"])
-    if not compared.reference and rule.zero_target == "no_status" and rule.mode != "explicit":
-        return Judgement("no_target", "The target is 0, which the framework reads as no target.")
-    return compared
-
-
-def _reference(rule: StatusRule, facts: Facts) -> Decimal | None:
-    if rule.basis in ("target", "floor"):
-        if rule.mode == "explicit" and rule.green_value is not None:
-            return rule.green_value
-        return facts.target
-    if rule.basis == "last_year":
-        return facts.last_year
-    return facts.benchmark if rule.basis == "benchmark" else facts.forecast
-
-
-def _compare_with_range(facts: Facts, actual: Decimal) -> _Compared | None:
-    low = facts.low if facts.low is not None else facts.target if facts.high is None else None
-    high = facts.high if facts.high is not None else facts.target if facts.low is None else None
-    below = low - actual if low is not None else None
-    above = actual - high if high is not None else None
-    if below is not None and low is not None and (above is None or below >= above):
-        return _Compared(_end_name(low, high, "bottom"), low, -below, below, abs(low))
-    if above is not None and high is not None:
-        return _Compared(_end_name(low, high, "top"), high, above, above, abs(high))
-    return None
-
-
-def _end_name(low: Decimal | None, high: Decimal | None, end: str) -> str:
-    return "the target of" if low == high else f"the {end} of the target range,"
-
-
-def _band(rule: StatusRule, facts: Facts, actual: Decimal, compared: _Compared) -> tuple[str, str]:
-    shortfall = compared.shortfall
-    by_percent = rule.mode == "percent" and compared.size != 0
-    if by_percent:
-        off, unit = shortfall * HUNDRED, compared.size
-    else:
-        off, unit = shortfall, Decimal(1)
-    zero = rule.mode == "percent" and not by_percent
-    green_within = ZERO if zero or rule.mode == "explicit" else rule.green_within
-    if off < green_within * unit or (off == green_within * unit and rule.green_boundary == "inclusive"):
-        return _green_or_blue(rule, facts, actual, compared, off, unit, zero)
-    if rule.trend_modifier != "none":
-        return _by_trend(facts, actual)
-    return _amber_or_red(rule, facts, actual, off, unit, zero)
-
-
-def _green_or_blue(
-    rule: StatusRule, facts: Facts, actual: Decimal, compared: _Compared, off: Decimal, unit: Decimal, zero: bool
-) -> tuple[str, str]:
-    if facts.polarity in ("high", "low"):
-        if facts.stretch is not None and _shortfall(actual, facts.stretch, facts.polarity) <= 0:
-            return "blue", f", reaching the stretch target of {_value(facts, facts.stretch)}"
-        if rule.mode == "explicit":
-            if rule.blue_value is not None:
-                beyond = -_shortfall(actual, rule.blue_value, facts.polarity)
-                if beyond > 0 or (beyond == 0 and rule.blue_boundary == "inclusive"):
-                    return "blue", f", past the limit of {_value(facts, rule.blue_value)}"
-        elif rule.blue_beyond is not None and not zero:
-            limit = rule.blue_beyond * unit
-            if -off > limit or (-off == limit and rule.blue_boundary == "inclusive"):
-                return "blue", f", better by more than {_tolerance(rule, facts, rule.blue_beyond, False)}"
-    if compared.shortfall > 0:
-        return "green", f", inside the {_tolerance(rule, facts, rule.green_within)} that still counts"
-    return "green", ""
-
-
-def _amber_or_red(
-    rule: StatusRule, facts: Facts, actual: Decimal, off: Decimal, unit: Decimal, zero: bool
-) -> tuple[str, str]:
-    if rule.basis == "floor" and facts.floor is not None and facts.polarity in ("high", "low"):
-        return _by_value(rule, facts, actual, facts.floor, "the floor standard of")
-    if rule.mode == "explicit" and rule.amber_value is not None and facts.polarity in ("high", "low"):
-        return _by_value(rule, facts, actual, rule.amber_value, "the amber limit of")
-    within = rule.zero_amber_within if zero else rule.amber_within
-    limit = within * unit
-    amber = off < limit or (off == limit and rule.amber_boundary == "inclusive")
-    tolerance = f" the {_tolerance(rule, facts, within, zero=zero)} tolerance" if within else ""
-    if amber:
-        return "amber", f", inside{tolerance}" if tolerance else ""
-    return "red", f", outside{tolerance}" if tolerance else ""
-
-
-def _by_value(rule: StatusRule, facts: Facts, actual: Decimal, limit: Decimal, name: str) -> tuple[str, str]:
-    shortfall = _shortfall(actual, limit, facts.polarity)
-    if shortfall < 0 or (shortfall == 0 and rule.amber_boundary == "inclusive"):
-        return "amber", f", inside {name} {_value(facts, limit)}"
-    return "red", f", outside {name} {_value(facts, limit)}"
-
-
-def _by_trend(facts: Facts, actual: Decimal) -> tuple[str, str]:
-    if facts.last_year is None:
-        return "red", ", with no value for the same period last year to have improved on"
-    then = _value(facts, facts.last_year)
-    now_off, then_off = (_distance(facts, value) for value in (actual, facts.last_year))
-    if now_off <= then_off:
-        return "amber", f", but {'better than' if now_off < then_off else 'as good as'} last year\u2019s {then}"
-    return "red", f", and worse than last year\u2019s {then}"
-
-
-def _distance(facts: Facts, value: Decimal) -> Decimal:
-    if facts.polarity != "range":
-        return -value if facts.polarity == "high" else value
-    compared = _compare_with_range(facts, value)
-    return max(compared.shortfall, ZERO) if compared else ZERO
-
-
-def _shortfall(actual: Decimal, reference: Decimal, polarity: Polarity) -> Decimal:
-    return actual - reference if polarity == "low" else reference - actual
 
 
 def _as_displayed(facts: Facts, decimals: int) -> Facts:
@@ -456,8 +193,8 @@ def _judge_on_evidence(rule: StatusRule, facts: Facts, words: Mapping[str, str])
     if given is None:
         return absent("awaiting_data", reason="No judgement has been given.")
     if given not in RATED:
-        raise Refusal("wrong_judgement", f'"{given}" is not a judgement; choose one of {_listed(RATED)}.')
-    if rule.evidence_gate and given not in ("green", "blue") and not facts.has_evidence:
+        raise Refusal("wrong_judgement", f'"{given}" is not a judgement; choose one of {", ".join(RATED)}.')
+    if rule.evidence_gate and given in ("amber", "red") and not facts.has_evidence:
         return Judgement("red", f"No evidence of action was given: {_said(words, 'red')}.")
     return Judgement(given, f"Judged by the service: {_said(words, given)}.")
 
@@ -473,78 +210,252 @@ def _for_information(facts: Facts, actual: Decimal) -> Judgement:
     )
 
 
+# Compared with what ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Compared:
+    """A value beside its reference: `shortfall` is positive on the wrong side, `size` the reference without sign."""
+
+    name: str
+    reference: Decimal
+    variance: Decimal
+    shortfall: Decimal
+    size: Decimal
+
+
+_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "target": "the target of",
+        "floor": "the target of",
+        "last_year": "last year’s",
+        "benchmark": "the benchmark of",
+        "forecast": "the forecast of",
+    }
+)
+_MISSING: Final[Mapping[str, Judgement]] = MappingProxyType(
+    {
+        "target": Judgement("no_target", "There is no target for this period."),
+        "floor": Judgement("no_target", "There is no target for this period."),
+        "range": Judgement("no_target", "There is no target range for this period."),
+        "last_year": Judgement("not_comparable", "There is no value for the same period last year to compare with."),
+        "benchmark": Judgement("no_target", "There is no benchmark to compare with."),
+        "forecast": Judgement("no_target", "There is no forecast to compare with."),
+    }
+)
+_NO_FLOOR: Final = Judgement("no_target", "There is no floor standard for this period, so it cannot be judged.")
+_ZERO_IS_NO_TARGET: Final = Judgement("no_target", "The target is 0, which here means that there is no target.")
+
+
+def _compare(rule: StatusRule, facts: Facts, actual: Decimal) -> _Compared | Judgement:
+    if rule.basis == "range" or (facts.polarity == "range" and rule.basis in ("target", "floor")):
+        return _compare_with_range(rule, facts, actual)
+    reference = _reference(rule, facts)
+    if reference is None:
+        return _MISSING[rule.basis]
+    if rule.basis == "floor" and facts.floor is None:
+        return _NO_FLOOR
+    if not reference and rule.zero_target == "no_target" and rule.basis in ("target", "floor"):
+        return _ZERO_IS_NO_TARGET
+    variance = actual - reference
+    return _Compared(_NAMES[rule.basis], reference, variance, _wrong_side(variance, facts.polarity), abs(reference))
+
+
+def _wrong_side(variance: Decimal, polarity: Polarity) -> Decimal:
+    if polarity == "high":
+        return -variance
+    return variance if polarity == "low" else abs(variance)
+
+
+def _reference(rule: StatusRule, facts: Facts) -> Decimal | None:
+    if rule.basis in ("target", "floor"):
+        explicit = rule.mode == "explicit" and rule.green_value is not None
+        return rule.green_value if explicit else facts.target
+    if rule.basis == "last_year":
+        return facts.last_year
+    return facts.benchmark if rule.basis == "benchmark" else facts.forecast
+
+
+def _compare_with_range(rule: StatusRule, facts: Facts, actual: Decimal) -> _Compared | Judgement:
+    low, high = _ends(facts)
+    if low is None and high is None:
+        return _MISSING["range"]
+    if low == high == 0 and rule.zero_target == "no_target":
+        return _ZERO_IS_NO_TARGET
+    if high is None or (low is not None and low - actual >= actual - high):
+        low = cast(Decimal, low)
+        name = "the target of" if low == high else "the bottom of the target range,"
+        return _Compared(name, low, actual - low, low - actual, abs(low))
+    name = "the target of" if low == high else "the top of the target range,"
+    return _Compared(name, high, actual - high, actual - high, abs(high))
+
+
+def _ends(facts: Facts) -> tuple[Decimal | None, Decimal | None]:
+    if facts.low is None and facts.high is None:
+        return facts.target, facts.target
+    return facts.low, facts.high
+
+
+# Which band, and why --------------------------------------------------------------------------------------------------
+
+
+def _band(rule: StatusRule, facts: Facts, actual: Decimal, compared: _Compared) -> tuple[str, str]:
+    # Multiplying the limits by the target's size, rather than dividing by it, keeps every comparison exact.
+    if rule.mode == "percent":
+        off, unit, zero = compared.shortfall * HUNDRED, compared.size, not compared.size
+        if zero:
+            unit = HUNDRED
+    else:
+        off, unit, zero = compared.shortfall, ONE, False
+    green = ZERO if zero or rule.mode == "explicit" else rule.green_within * unit
+    if off < green or (off == green and rule.green_boundary == "inclusive"):
+        reached = None if zero else _blue(rule, facts, actual, off, unit)
+        return ("blue", reached) if reached else ("green", _inside_green(rule, facts, compared))
+    if rule.trend_modifier != "none":
+        return _by_trend(facts, actual)
+    if facts.polarity in ("high", "low"):
+        if rule.basis == "floor" and facts.floor is not None:
+            return _by_value(rule, facts, actual, facts.floor, "the floor standard of")
+        if rule.mode == "explicit" and rule.amber_value is not None:
+            return _by_value(rule, facts, actual, rule.amber_value, "the amber limit of")
+    within = rule.zero_amber_within if zero else rule.amber_within
+    limit = within * unit
+    amber = off < limit or (off == limit and rule.amber_boundary == "inclusive")
+    return ("amber" if amber else "red"), _inside_amber(rule, facts, compared, within, amber)
+
+
+def _blue(rule: StatusRule, facts: Facts, actual: Decimal, off: Decimal, unit: Decimal) -> str | None:
+    if facts.polarity not in ("high", "low"):
+        return None
+    if facts.stretch is not None and _wrong_side(actual - facts.stretch, facts.polarity) <= 0:
+        return f", reaching the stretch target of {_value(facts, facts.stretch)}"
+    if rule.mode == "explicit":
+        if rule.blue_value is None:
+            return None
+        beyond, past = _wrong_side(rule.blue_value - actual, facts.polarity), _value(facts, rule.blue_value)
+        said = f", past the limit of {past}"
+    elif rule.blue_beyond is None:
+        return None
+    else:
+        beyond = -off - rule.blue_beyond * unit
+        more = "more than" if rule.blue_boundary == "exclusive" else "at least"
+        said = f", {more} {_tolerance(rule, facts, rule.blue_beyond)} better"
+    return said if beyond > 0 or (beyond == 0 and rule.blue_boundary == "inclusive") else None
+
+
+def _by_value(rule: StatusRule, facts: Facts, actual: Decimal, limit: Decimal, name: str) -> tuple[str, str]:
+    shortfall = _wrong_side(actual - limit, facts.polarity)
+    if shortfall < 0 or (shortfall == 0 and rule.amber_boundary == "inclusive"):
+        return "amber", f", but meets {name} {_value(facts, limit)}"
+    return "red", f", and misses {name} {_value(facts, limit)}"
+
+
+def _by_trend(facts: Facts, actual: Decimal) -> tuple[str, str]:
+    if facts.last_year is None:
+        return "red", ", with no value for the same period last year to have improved on"
+    then = _value(facts, facts.last_year)
+    now_off, then_off = _badness(facts, actual), _badness(facts, facts.last_year)
+    if now_off > then_off:
+        return "red", f", and worse than last year’s {then}"
+    return "amber", f", but {'better than' if now_off < then_off else 'as good as'} last year’s {then}"
+
+
+def _badness(facts: Facts, value: Decimal) -> Decimal:
+    if facts.polarity != "range":
+        return _wrong_side(value, facts.polarity)
+    low, high = _ends(facts)
+    return max(ZERO if low is None else low - value, ZERO if high is None else value - high, ZERO)
+
+
+# The sentence ---------------------------------------------------------------------------------------------------------
+
+_WHEN: Final = {"year_to_date": "Year to date, ", "rolling": "Over the rolling period, "}
+
+
 def _gap(rule: StatusRule, facts: Facts, actual: Decimal, compared: _Compared) -> str:
     when = _WHEN.get(rule.judges, "")
     if not compared.variance:
         return f"{when}{_value(facts, actual)} is exactly {compared.name} {_value(facts, compared.reference)}"
+    if compared.shortfall < 0 and compared.name.endswith(","):
+        return f"{when}{_value(facts, actual)} is inside the target range{_both_ends(facts)}"
     places = _telling_places(facts.decimals, actual, compared.reference)
-    unit = facts.unit
     side = "above" if compared.variance > 0 else "below"
+    difference = compared.variance if places is None else _trim(compared.variance, places, facts.unit)
     return (
-        f"{when}{_value(facts, actual, places)} is {_difference(compared.variance, unit, places)} {side} "
-        f"{compared.name} {_value(facts, compared.reference, places)}{_percent_off(rule, compared)}"
+        f"{when}{_value(facts, actual, places)} is {format_difference(difference, facts.unit)} {side} "
+        f"{compared.name} {_value(facts, compared.reference, places)}"
     )
 
 
-_WHEN: Final = {"year_to_date": "Year to date, ", "rolling": "Over the rolling period, "}
+def _both_ends(facts: Facts) -> str:
+    low, high = _ends(facts)
+    if low is None:
+        return f", up to {_value(facts, high)}" if high is not None else ""
+    return f", {_value(facts, low)} or more" if high is None else f", {_value(facts, low)} to {_value(facts, high)}"
 
 
 def _telling_places(decimals: int | None, one: Decimal, other: Decimal) -> int | None:
     """Enough decimals that two different values never print alike."""
     if decimals is None:
         return None
-    while decimals < 15 and rounded(one, decimals) == rounded(other, decimals):
+    while decimals < SIGNIFICANT_DIGITS and rounded(one, decimals) == rounded(other, decimals):
         decimals += 1
     return decimals
 
 
-def _percent_off(rule: StatusRule, compared: _Compared) -> str:
-    if rule.mode != "percent" or compared.shortfall <= 0 or not compared.size:
+def _inside_green(rule: StatusRule, facts: Facts, compared: _Compared) -> str:
+    if compared.shortfall <= 0:
         return ""
+    allowed = _tolerance(rule, facts, rule.green_within)
+    return f"{_percent_off(rule, compared, rule.green_within)} inside the {allowed} allowed"
+
+
+def _inside_amber(rule: StatusRule, facts: Facts, compared: _Compared, within: Decimal, inside: bool) -> str:
+    if not within:
+        return _percent_off(rule, compared, within).removesuffix(" and").removesuffix(",")
+    where = "inside" if inside else "outside"
+    plain_zero = rule.mode == "percent" and not compared.size
+    tolerance = format_difference(within, facts.unit) if plain_zero else _tolerance(rule, facts, within, "-point")
+    return f"{_percent_off(rule, compared, within)} {where} the {tolerance} tolerance"
+
+
+def _percent_off(rule: StatusRule, compared: _Compared, limit: Decimal) -> str:
+    """ ", 4.4% off and", ready for what follows; only a comma where percentages say nothing."""
+    if rule.mode != "percent" or not compared.size or compared.shortfall <= 0:
+        return ","
     percent = compared.shortfall * HUNDRED / compared.size
     decimals = 1
-    limits = {rule.green_within, rule.amber_within}
-    while decimals < 15 and rounded(percent, decimals) in limits and percent not in limits:
+    while decimals < SIGNIFICANT_DIGITS and percent != limit and rounded(percent, decimals) in (limit, 0):
         decimals += 1
-    return f", {_short(percent, decimals)}% off"
+    return f", {plain(_trim(percent, decimals, ''))}% off and"
 
 
-def _short(number: Decimal, decimals: int) -> str:
-    text = plain(number, decimals)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def _tolerance(rule: StatusRule, facts: Facts, within: Decimal, points: str = " points") -> str:
+    if rule.mode == "percent":
+        return f"{plain(within)}%"
+    return f"{plain(within)}{points}" if rule.mode == "points" else format_difference(within, facts.unit)
 
 
 def _value(facts: Facts, value: Decimal, places: int | None = None) -> str:
     decimals = facts.decimals if places is None else places
-    if decimals is None:
-        return format_value(value, facts.unit)
-    return format_value(_trim(value, decimals, facts.unit), facts.unit)
-
-
-def _difference(value: Decimal, unit: str, places: int | None) -> str:
-    return format_difference(value if places is None else _trim(value, places, unit), unit)
+    return format_value(value if decimals is None else _trim(value, decimals, facts.unit), facts.unit)
 
 
 def _trim(value: Decimal, decimals: int, unit: str) -> Decimal:
+    """Rounded, without trailing zeros except in money: 77.0% is said as 77%, but £3.50 stays."""
     number = rounded(value, decimals)
-    if unit[:1] == "\u00a3" or not decimals:
+    if unit[:1] == "£":
         return number
     whole = number.to_integral_value()
     return whole if whole == number else number.normalize()
-
-
-def _tolerance(rule: StatusRule, facts: Facts, within: Decimal, adjective: bool = True, zero: bool = False) -> str:
-    if zero or rule.mode in ("absolute", "explicit"):
-        return format_difference(within, facts.unit)
-    if rule.mode == "percent":
-        return f"{plain(within)}%"
-    return f"{plain(within)}-point" if adjective else format_difference(within, "%")
 
 
 def _said(words: Mapping[str, str], code: str) -> str:
     word = words.get(code) or WORDS[code]
     return word[0].lower() + word[1:] if word[1:2].islower() else word
 
+
+# Without a rating, or against the rule --------------------------------------------------------------------------------
 
 _ABSENT: Final[Mapping[str, str]] = MappingProxyType(
     {
