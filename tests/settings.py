@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 
-# Before the real settings are read: tests never touch the home folder of whoever runs them.
-os.environ.setdefault("GOLDENTHREAD_HOME", tempfile.mkdtemp(prefix="goldenthread-tests-"))
+# Before the real settings are read: tests never touch the home folder of whoever runs them. Parallel processes share.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["GOLDENTHREAD_HOME"] = tempfile.mkdtemp(prefix="goldenthread-tests-")
 os.environ.setdefault("GOLDENTHREAD_SECRET_KEY", "tests-only")
 
 from goldenthread.config.settings import *  # noqa: F403

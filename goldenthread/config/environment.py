@@ -56,7 +56,7 @@ VARIABLES = (
     ),
     Variable(
         "GOLDENTHREAD_EMAIL_URL",
-        "messages go to the log",
+        "messages are printed where the worker runs",
         "`smtp://user:password@host:587` (add `?tls=yes` for STARTTLS) to send e-mail.",
     ),
     Variable(

@@ -25,7 +25,7 @@ def run_next(jobs: Mapping[str, Job], clock: Callable[[], datetime]) -> bool:
         return False
     try:
         jobs[item.kind](item.payload, clock())
-    except Exception as error:  # noqa: BLE001 - one bad row must not stop the queue
+    except Exception as error:
         log.exception("Outbox row %s (%s) failed on attempt %s", item.pk, item.kind, item.attempts)
         outbox.fail(item, error=f"{type(error).__name__}: {error}")
     else:

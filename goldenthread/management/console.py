@@ -12,9 +12,8 @@ from django.core.management.base import BaseCommand, CommandParser
 class ConsoleCommand(BaseCommand):
     """A command that teaches itself.
 
-    `help` begins with one sentence, which the table of commands shows; more may follow after a blank line. `examples` are
-    lines that can be pasted into a terminal, a remark after `#`. The class sits between Django's and the command's own:
-    it changes only how help is printed.
+    `help` begins with one sentence, which the table of commands shows; more may follow after a blank line. `examples`
+    are lines that can be pasted into a terminal, a remark after `#`.
     """
 
     examples = ""
