@@ -277,7 +277,8 @@ class JudgementSettings(Part):
         default_factory=dict, description="The council's own word for a status; statuses left out keep the usual word."
     )
     colours: dict[StatusCode, Colour] = Field(
-        default_factory=dict, description="The council's own colour for a status, “#rrggbb”."
+        default_factory=dict,
+        description="The council's own colour for a status, in quotes because of the #: “'#rrggbb'”.",
     )
     direction: DirectionSettings = Field(
         default_factory=DirectionSettings, description="When a measure counts as improving or declining."
@@ -369,7 +370,6 @@ TRIGGERS: Mapping[str, str] = {
     "declining N periods": "a measure has declined for N periods running",
     "forecast red": "a measure's forecast for the year is red",
     "no return": "a return is missing at the lock",
-    "overridden": "a status was set by hand",
 }
 
 

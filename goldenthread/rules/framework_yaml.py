@@ -278,15 +278,16 @@ def _suggest(given: str, choices: Iterable[str], otherwise: str) -> str:
     return f"Did you mean “{meant}”? {listed}" if meant else listed
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def parts_of(annotation: Any) -> Iterator[type[BaseModel]]:
     """The models inside an annotation such as `tuple[Stage, ...]` or `Waiver | None`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):
-        yield from _models_in(part)
+        yield from parts_of(part)
 
 
-def _named_fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+def keys_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The keys of a part as the file has them, with what the schema says of each."""
     return {info.alias or name: info for name, info in model.model_fields.items()}
 
 
@@ -294,18 +295,18 @@ def _model_at(path: Path) -> type[BaseModel] | None:
     """The model that describes the part at `path`; None where the part is a plain value."""
     model: type[BaseModel] | None = Framework
     for part in path:
-        info = _named_fields(model).get(str(part)) if model and isinstance(part, str) else None
+        info = keys_of(model).get(str(part)) if model and isinstance(part, str) else None
         if info is not None:
-            model = next(_models_in(info.annotation), None)
+            model = next(parts_of(info.annotation), None)
     return model
 
 
 def _field_at(path: Path) -> FieldInfo | None:
     named = [part for part in path if isinstance(part, str)]
     parent = _model_at(path[: path.index(named[-1])]) if named else None
-    return _named_fields(parent).get(named[-1]) if parent else None
+    return keys_of(parent).get(named[-1]) if parent else None
 
 
 def _keys_at(path: Path) -> list[str]:
     model = _model_at(path)
-    return list(_named_fields(model)) if model else []
+    return list(keys_of(model)) if model else []

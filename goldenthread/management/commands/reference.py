@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import CommandError, CommandParser
 
 from goldenthread.management.console import ConsoleCommand
+from goldenthread.rules.framework_reference import framework_markdown
 from goldenthread.rules.roles import permission_matrix_markdown
 from goldenthread.rules.workflow import diagrams_markdown
 
@@ -32,6 +33,7 @@ def settings_markdown() -> str:
 
 
 PAGES: Mapping[str, Callable[[], str]] = {
+    "framework.md": framework_markdown,
     "permissions.md": permission_matrix_markdown,
     "settings.md": settings_markdown,
     "states.md": diagrams_markdown,
