@@ -80,7 +80,8 @@ def _run_command(name: str, words: list[str]) -> int:
     if name not in applications:
         raise CommandError(_unknown(name))
     command = load_command_class(applications[name], name)
-    command._called_from_command_line = True
+    # As Django's own console does: a wrong option is then explained to a person, not raised to a program.
+    command._called_from_command_line = True  # type: ignore[attr-defined]
     options = vars(command.create_parser("goldenthread", name).parse_args(words))
     command.execute(*options.pop("args", ()), **options)
     return 0

