@@ -1,0 +1,186 @@
+"""Committees and other bodies, what is theirs to look at, when they meet, and members' portfolios."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from goldenthread.access import Actor, Scope, check_can
+from goldenthread.actions import checks, door, naming
+from goldenthread.models import Body, DatedName, Meeting, Portfolio, Remit
+from goldenthread.rules.framework import Framework
+from goldenthread.rules.periods import day_words
+from goldenthread.rules.refusals import Refusal
+
+BODY_KINDS = {
+    "committee": "Committee",
+    "executive": "Cabinet or executive",
+    "scrutiny": "Overview and scrutiny",
+    "council": "Full council",
+}
+FIXED_PAPERS = ("finalised", "published")
+
+
+def add_body(
+    *,
+    by: Actor,
+    at: datetime,
+    code: str,
+    name: str,
+    starts: date,
+    kind: str = "committee",
+    terms: str = "",
+    remit: str = "",
+) -> Body:
+    """A new body, with its first name and remit; `terms` is the code of its terms of reference."""
+    with door.write():
+        check_can(by, "manage_governance")
+        code = checks.code(code, "a body's code")
+        checks.unused(Body.objects.filter(code__iexact=code), f"There is already a body with the code {code}.")
+        if kind not in BODY_KINDS:
+            raise Refusal("unknown_kind", f"“{kind}” is not a kind of body. Kinds: {', '.join(BODY_KINDS)}.")
+        body = checks.keep(Body(code=code, kind=kind, starts=starts))
+        naming.name_from(by=by, at=at, thing=body, name=name, effective_from=starts)
+        _remit_from(by, at, body, starts, terms, remit, "")
+        door.audit(by, at, "governance.add_body", body, body_kind=kind)
+    return body
+
+
+def add_bodies_of_framework(*, by: Actor, at: datetime, framework: Framework, starts: date) -> list[Body]:
+    """The committees that the framework names and the council does not have yet."""
+    with door.write():
+        known = {code.lower() for code in Body.objects.values_list("code", flat=True)}
+        return [
+            add_body(
+                by=by,
+                at=at,
+                code=committee.code,
+                name=committee.name,
+                starts=starts,
+                kind=committee.kind,
+                terms=", ".join(committee.terms),
+                remit=committee.remit,
+            )
+            for committee in framework.committees
+            if committee.code.lower() not in known
+        ]
+
+
+def rename_body(*, by: Actor, at: datetime, body: Body, name: str, effective_from: date, reason: str = "") -> DatedName:
+    """Its name from a day on; papers for earlier meetings keep the old one."""
+    with door.write():
+        check_can(by, "manage_governance", Scope(body=body.pk))
+        named = naming.name_from(by=by, at=at, thing=body, name=name, effective_from=effective_from, reason=reason)
+        door.audit(by, at, "governance.rename_body", body, effective_from=str(effective_from))
+    return named
+
+
+def change_remit(
+    *, by: Actor, at: datetime, body: Body, effective_from: date, terms: str = "", remit: str = "", reason: str = ""
+) -> Remit:
+    """What is the body's to look at, from a day on."""
+    with door.write():
+        check_can(by, "manage_governance", Scope(body=body.pk))
+        changed = _remit_from(by, at, body, effective_from, terms, remit, reason)
+        door.audit(by, at, "governance.change_remit", body, effective_from=str(effective_from), terms=terms)
+    return changed
+
+
+def _remit_from(
+    by: Actor, at: datetime, body: Body, effective_from: date, terms: str, remit: str, reason: str
+) -> Remit:
+    if effective_from < body.starts:
+        raise Refusal("before_it_starts", f"{body.code} starts on {day_words(body.starts)}.")
+    body.remits.current().filter(effective_from=effective_from).update(superseded_at=at)
+    return checks.keep(
+        Remit(
+            body=body,
+            effective_from=effective_from,
+            terms=terms.strip(),
+            text=remit.strip(),
+            reason=reason.strip(),
+            recorded_at=at,
+            recorded_by=by.signed_in,
+        )
+    )
+
+
+def end_body(*, by: Actor, at: datetime, body: Body, last_day: date) -> Body:
+    """Its last day; refused while it has a meeting after that."""
+    with door.write():
+        check_can(by, "manage_governance", Scope(body=body.pk))
+        checks.span(body.starts, last_day)
+        later = body.meetings.filter(day__gt=last_day, cancelled=False).first()
+        if later:
+            raise Refusal("still_meets", f"It meets on {day_words(later.day)}. Cancel that meeting first.")
+        body.ends = last_day
+        checks.keep(body)
+        door.audit(by, at, "governance.end_body", body, ends=str(last_day))
+    return body
+
+
+def add_meeting(*, by: Actor, at: datetime, body: Body, day: date, place: str = "") -> Meeting:
+    """A meeting of a body; one a day."""
+    with door.write():
+        check_can(by, "manage_governance", Scope(body=body.pk))
+        _check_day(body, day)
+        meeting = checks.keep(Meeting(body=body, day=day, place=place.strip()))
+        door.audit(by, at, "governance.add_meeting", meeting, day=str(day))
+    return meeting
+
+
+def move_meeting(*, by: Actor, at: datetime, meeting: Meeting, day: date, place: str = "") -> Meeting:
+    """Another day or place; refused once a paper for it is finalised. Deadlines follow with `cycles`."""
+    with door.write():
+        _check_open(by, meeting)
+        if day != meeting.day:
+            _check_day(meeting.body, day)
+        before, meeting.day, meeting.place = meeting.day, day, place.strip()
+        checks.keep(meeting)
+        door.audit(by, at, "governance.move_meeting", meeting, before=str(before), day=str(day))
+    return meeting
+
+
+def cancel_meeting(*, by: Actor, at: datetime, meeting: Meeting) -> Meeting:
+    """The meeting does not take place; it stays on record."""
+    with door.write():
+        _check_open(by, meeting)
+        meeting.cancelled = True
+        checks.keep(meeting)
+        door.audit(by, at, "governance.cancel_meeting", meeting)
+    return meeting
+
+
+def _check_day(body: Body, day: date) -> None:
+    if day < body.starts or (body.ends and day > body.ends):
+        raise Refusal("body_not_there", f"{body.code} does not exist on {day_words(day)}.")
+    checks.unused(Meeting.objects.filter(body=body, day=day), f"{body.code} already meets on {day_words(day)}.")
+
+
+def _check_open(by: Actor, meeting: Meeting) -> None:
+    check_can(by, "manage_governance", Scope(body=meeting.body_id))
+    checks.unused(
+        meeting.papers.filter(state__in=FIXED_PAPERS),
+        "A paper for this meeting is finalised, with the date printed on it. Add a meeting instead.",
+    )
+
+
+def add_portfolio(*, by: Actor, at: datetime, name: str, starts: date) -> Portfolio:
+    """A member's area of responsibility. Who holds it is a role (`people.assign_role`)."""
+    with door.write():
+        check_can(by, "manage_governance")
+        name = checks.words(name, "the portfolio's name")
+        checks.unused(Portfolio.objects.filter(name__iexact=name), f"There is already a portfolio called {name}.")
+        portfolio = checks.keep(Portfolio(name=name, starts=starts))
+        door.audit(by, at, "governance.add_portfolio", portfolio)
+    return portfolio
+
+
+def end_portfolio(*, by: Actor, at: datetime, portfolio: Portfolio, last_day: date) -> Portfolio:
+    """Its last day."""
+    with door.write():
+        check_can(by, "manage_governance")
+        checks.span(portfolio.starts, last_day)
+        portfolio.ends = last_day
+        checks.keep(portfolio)
+        door.audit(by, at, "governance.end_portfolio", portfolio, ends=str(last_day))
+    return portfolio
