@@ -83,13 +83,31 @@ def direction(
         return no_comparison(f"There is no value {'now' if current is None else f'for {name}'} to compare.")
     if not comparable:
         return no_comparison(f"It cannot be compared with {name}, which does not measure the same thing.")
-    change = current - earlier
-    if polarity == "range" and low is None and high is None:
+    code = direction_code(current, earlier, polarity, rule, low, high)
+    if code == "not_comparable":
         return no_comparison("There is no target range to be nearer to.")
-    gain = _gain(current, earlier, polarity, low, high)
-    code = _code(gain, polarity, _deadband(rule, earlier))
+    change = current - earlier
     word = DIRECTION_WORDS[code]
     return Direction(code, word, _sentence(word, change, current, earlier, name, unit, decimals), change)
+
+
+def direction_code(
+    current: Decimal | None,
+    earlier: Decimal | None,
+    polarity: Polarity,
+    rule: DirectionRule,
+    low: Decimal | None = None,
+    high: Decimal | None = None,
+) -> DirectionCode:
+    """The code alone of `direction`, for judging many rows; `not_comparable` where a value or the range is missing."""
+    if current is None or earlier is None or (polarity == "range" and low is None and high is None):
+        return "not_comparable"
+    gain = _gain(current, earlier, polarity, low, high)
+    if abs(gain) <= _deadband(rule, earlier):
+        return "unchanged"
+    if polarity == "neutral":
+        return "up" if gain > 0 else "down"
+    return "improved" if gain > 0 else "declined"
 
 
 def _gain(current: Decimal, earlier: Decimal, polarity: Polarity, low: Decimal | None, high: Decimal | None) -> Decimal:
@@ -110,14 +128,6 @@ def _deadband(rule: DirectionRule, earlier: Decimal) -> Decimal:
     if rule.deadband_mode == "percent" and rule.deadband:
         return rule.deadband * abs(earlier) / 100
     return rule.deadband
-
-
-def _code(gain: Decimal, polarity: Polarity, deadband: Decimal) -> DirectionCode:
-    if abs(gain) <= deadband:
-        return "unchanged"
-    if polarity == "neutral":
-        return "up" if gain > 0 else "down"
-    return "improved" if gain > 0 else "declined"
 
 
 def _sentence(
