@@ -150,16 +150,16 @@ class _Source:
 
     def _scalar(self, node: yaml.Node, path: Path) -> object:
         written, kind = str(node.value), node.tag.removeprefix(_TAG)
-        if node.tag.startswith(_TAG) and kind == "bool":
-            return _BOOLEANS[written.lower()]
+        if kind not in ("str", "int", "float", "bool", "null", "timestamp", "value"):
+            self._note(path, node.start_mark.line + 1, f"the tag {node.tag} is not used here", "Leave it out.")
+        if kind == "bool":
+            return _BOOLEANS.get(written.lower(), written)
         if kind == "null":
             return None
-        if kind in ("int", "float") and re.fullmatch(r"[-+]?\d+", written):
+        if kind in ("int", "float") and re.fullmatch(r"[-+]?[0-9]{1,15}", written):
             return int(written)
-        if kind == "float" and re.fullmatch(r"[-+]?\d*\.\d+|[-+]?\d+\.", written):
+        if kind == "float" and re.fullmatch(r"[-+]?([0-9]*\.[0-9]+|[0-9]+\.)", written):
             return Decimal(written)
-        if not node.tag.startswith(_TAG):
-            self._note(path, node.start_mark.line + 1, f"the tag {node.tag} is not used here", "Leave it out.")
         return written
 
     # ── The values ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -198,7 +198,7 @@ def _unreadable(error: Exception) -> tuple[int, str, str]:
         return line, "a tab is used to indent", "Use spaces: two for each step."
     if "mapping values are not allowed" in said:
         return line, "there is a second colon on the line", 'Put text that contains a colon in quotes: "Part 1: aims".'
-    if "single document" in said:
+    if "another document" in said:
         return line, "a second document begins here (---)", "Keep one framework in one file."
     return (
         line,
