@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -34,7 +34,16 @@ def write() -> Iterator[None]:
 
 def audit(by: Actor | None, at: datetime, action: str, record: models.Model, **fields: Any) -> None:
     """Leave the trace of one action. `fields` are names and harmless values, never private text."""
-    AuditEntry.objects.create(
+    audit_all(by, at, action, [record], **fields)
+
+
+def audit_all(by: Actor | None, at: datetime, action: str, records: Sequence[models.Model], **fields: Any) -> None:
+    """The trace of one action on many records: a row for each."""
+    AuditEntry.objects.bulk_create(_entry(by, at, action, record, fields) for record in records)
+
+
+def _entry(by: Actor | None, at: datetime, action: str, record: models.Model, fields: dict[str, Any]) -> AuditEntry:
+    return AuditEntry(
         at=at,
         user_id=by.user.pk if by and by.user else None,
         action=action,

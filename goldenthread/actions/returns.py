@@ -1,0 +1,445 @@
+"""What people do with returns: draft, submit, verify, sign off, approve, send back, set a status by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from goldenthread import access
+from goldenthread.access import Actor
+from goldenthread.actions import door, exceptions
+from goldenthread.actions.workflow import move
+from goldenthread.models.cycles import DueItem, Paper
+from goldenthread.models.measures import Measure
+from goldenthread.models.people import User
+from goldenthread.models.returns import Judgement, Override, Return, ReturnDraft, ReturnVersion
+from goldenthread.reports import returns as reports_returns
+from goldenthread.reports.records import Book, MeasureRecord
+from goldenthread.reports.results import Result, result
+from goldenthread.rules.entries import FIELDS, Entry, EntryProblem, EntryRefused, commentary_missing, incomplete
+from goldenthread.rules.quality import Doubt
+from goldenthread.rules.refusals import Refusal
+from goldenthread.rules.status import RATED
+
+BEFORE_SUBMISSION = ("due", "entered", "returned")
+FROZEN = ("finalised", "published")
+REASON_NEEDED = EntryProblem(
+    "reason", "The paper with this figure is final. Say why the figure changes; the paper stays as it was."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a page had when it was opened: the number of the version and of the draft it showed (0 for none)."""
+
+    version: int = 0
+    draft: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.version}.{self.draft}"
+
+    @classmethod
+    def read(cls, token: str) -> Seen:
+        """From the text a page carries; anything else counts as having seen nothing."""
+        version, _, draft = token.partition(".")
+        return cls(int(version), int(draft)) if version.isdigit() and draft.isdigit() else cls()
+
+
+class Conflict(Refusal):
+    """Somebody else saved meanwhile. Nothing was changed: `theirs` is what they wrote, `seen` what to carry on from."""
+
+    def __init__(self, who: str, theirs: Mapping[str, str], seen: Seen) -> None:
+        super().__init__(
+            "saved_meanwhile",
+            f"{who} saved this return while you were writing. Both texts are shown: keep what is right and save again.",
+        )
+        self.who = who
+        self.theirs = theirs
+        self.seen = seen
+
+
+class DoubtsAsked(Refusal):
+    """Figures that look odd. They may be right: answer each, and submit again."""
+
+    def __init__(self, doubts: tuple[Doubt, ...]) -> None:
+        super().__init__("doubts", " ".join(doubt.question for doubt in doubts))
+        self.doubts = doubts
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """A past figure to load, outside any round."""
+
+    start: date
+    end: date
+    value: Decimal | None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    data_status: str = "confirmed"
+    commentary: str = ""
+    absence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLoaded:
+    """What loading past figures did."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: HistoryLoaded) -> HistoryLoaded:
+        return HistoryLoaded(self.added + other.added, self.changed + other.changed, self.unchanged + other.unchanged)
+
+
+# Entering -------------------------------------------------------------------------------------------------------------
+
+
+def save_draft(
+    *, by: Actor, at: datetime, item: DueItem, content: Mapping[str, str], seen: Seen | None = None
+) -> ReturnDraft:
+    """Keep what was typed, as typed. Raises `Conflict` where somebody else saved or submitted since `seen`."""
+    with door.write():
+        item = _locked(item)
+        book = reports_returns.book_for([item], reader=by)
+        access.check_can(by, "enter", book.measures[item.of_return.measure_id].scope(by.on))
+        draft = _draft(item)
+        _check_seen(item, draft, seen)
+        typed = {name: content.get(name, "") for name in FIELDS} | _answers(content)
+        if draft is None:
+            draft = ReturnDraft(of_return=item.of_return, revision=0)
+        draft.content = typed
+        draft.revision += 1
+        draft.based_on = _number(item)
+        draft.saved_by = by.signed_in
+        draft.saved_at = at
+        draft.save()
+        if item.state in ("due", "returned"):
+            move([item], "save", by=by, at=at)
+        door.audit(by, at, "returns.save_draft", item.of_return, fields=sorted(k for k, v in typed.items() if v))
+        return draft
+
+
+def _answers(content: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in content.items() if name.startswith("answer-") and text}
+
+
+def submit(
+    *,
+    by: Actor,
+    at: datetime,
+    item: DueItem,
+    entry: Entry,
+    seen: Seen | None = None,
+    reason: str = "",
+    book: Book | None = None,
+) -> ReturnVersion:
+    """Submit a return. After submission it is an edit, which reopens what was signed off or approved; after its paper
+    was finalised it is a revision, which needs a `reason` and leaves the paper as it was.
+
+    Raises `EntryRefused` for what is missing, `DoubtsAsked` while a doubt has no answer, `Conflict` as `save_draft`.
+    """
+    with door.write():
+        item = _locked(item)
+        book = book or reports_returns.book_for([item], reader=by)
+        record = book.measures[item.of_return.measure_id]
+        access.check_can(by, "enter", record.scope(by.on))
+        draft = _draft(item)
+        _check_seen(item, draft, seen)
+        previewed = reports_returns.preview(book, record, item, entry, on=by.on)
+        _check_entry(book, record, item, entry, previewed)
+        frozen = item.paper is not None and item.paper.state in FROZEN
+        if frozen and not reason.strip():
+            raise EntryRefused((REASON_NEEDED,))
+        version = _new_version(item, entry, by.signed_in, at, "revision" if frozen else "submission", reason)
+        if draft is not None:
+            draft.delete()
+        if not frozen:
+            _forget_override(item.of_return, by, at)
+            _reopen_paper(item, by, at)
+            move([item], "submit" if item.state in BEFORE_SUBMISSION else "edit", by=by, at=at)
+            exceptions.require_if_triggered(by=by, at=at, item=item, book=book, record=record, now=previewed)
+        door.audit(by, at, "returns.revise" if frozen else "returns.submit", item.of_return, version=version.number)
+        return version
+
+
+def _check_entry(book: Book, record: MeasureRecord, item: DueItem, entry: Entry, previewed: Result) -> None:
+    problems = list(incomplete(entry))
+    framework = book.framework(item.of_return.ends)
+    wanted = commentary_missing(
+        entry,
+        previewed.status,
+        previewed.word,
+        (previewed.direction.code, previewed.direction_year.code),
+        framework.framework.judgement.commentary_when,
+    )
+    if wanted is not None:
+        problems.append(wanted)
+    if problems:
+        raise EntryRefused(tuple(problems))
+    open_doubts = tuple(
+        doubt
+        for doubt in reports_returns.doubts_about(book, record, item, entry, on=book.reader.on)
+        if not entry.answers.get(doubt.code, "").strip()
+    )
+    if open_doubts:
+        raise DoubtsAsked(open_doubts)
+
+
+def _new_version(item: DueItem, entry: Entry, user: User, at: datetime, origin: str, reason: str) -> ReturnVersion:
+    number = _number(item)
+    item.of_return.versions.current().update(superseded_at=at)
+    return ReturnVersion.objects.create(
+        of_return=item.of_return,
+        number=number + 1,
+        origin=origin,
+        value=entry.value,
+        numerator=entry.numerator,
+        denominator=entry.denominator,
+        data_status=entry.data_status,
+        absence=entry.absence,
+        available_from=entry.available_from,
+        commentary=entry.commentary,
+        forecast=entry.forecast,
+        doubts=[{"code": code, "answer": answer} for code, answer in sorted(entry.answers.items())],
+        recorded_at=at,
+        recorded_by=user,
+        reason=reason,
+    )
+
+
+def _forget_override(of_return: Return, by: Actor, at: datetime) -> None:
+    """A status set by hand was set for the figure that stood then."""
+    if of_return.overrides.current().update(superseded_at=at):
+        door.audit(by, at, "returns.end_override", of_return)
+
+
+def _reopen_paper(item: DueItem, by: Actor, at: datetime) -> None:
+    """An edit after the lock takes the lock off: what the Leadership Team approved is no longer what is there."""
+    paper = item.paper
+    if paper is not None and paper.locked_at is not None and item.state not in BEFORE_SUBMISSION:
+        Paper.objects.filter(pk=paper.pk).update(locked_at=None, locked_by=None)
+        door.audit(by, at, "papers.unlock", paper, because=str(item.of_return))
+
+
+def _number(item: DueItem) -> int:
+    """The number of the current version; 0 for none."""
+    return item.of_return.versions.current().values_list("number", flat=True).first() or 0
+
+
+def _draft(item: DueItem) -> ReturnDraft | None:
+    return ReturnDraft.objects.select_related("saved_by__person").filter(of_return=item.of_return).first()
+
+
+def _check_seen(item: DueItem, draft: ReturnDraft | None, seen: Seen | None) -> None:
+    if seen is None:
+        return
+    now = Seen(_number(item), draft.revision if draft else 0)
+    if now == seen:
+        return
+    if draft is not None and draft.revision != seen.draft:
+        raise Conflict(draft.saved_by.person.name, draft.content, now)
+    version = item.of_return.versions.current().select_related("recorded_by__person").first()
+    if version is None:
+        raise Conflict("Somebody", {}, now)
+    raise Conflict(version.recorded_by.person.name, reports_returns.as_typed(version), now)
+
+
+def _locked(item: DueItem) -> DueItem:
+    """The item as it is now, with its return, held until the transaction ends."""
+    return _locked_all([item])[0]
+
+
+def _locked_all(items: Iterable[DueItem]) -> list[DueItem]:
+    wanted = [item.pk for item in items]
+    return list(
+        DueItem.objects.select_for_update(of=("self",))
+        .select_related("of_return__measure", "paper", "round__framework")
+        .filter(pk__in=wanted)
+        .order_by("pk")
+    )
+
+
+# Signing off ----------------------------------------------------------------------------------------------------------
+
+
+def verify(*, by: Actor, at: datetime, items: Sequence[DueItem]) -> None:
+    """Verify returns that somebody else submitted, where the framework has such a stage."""
+    with door.write():
+        locked = _locked_all(items)
+        book = reports_returns.book_for(locked, reader=by)
+        for item in locked:
+            record = book.measures[item.of_return.measure_id]
+            version = item.of_return.versions.current().select_related("recorded_by").get()
+            framework = book.framework(item.of_return.ends).framework
+            access.check_can_verify(by, record.scope(by.on), version.recorded_by, framework)
+        move(locked, "verify", by=by, at=at)
+        for item in locked:
+            door.audit(by, at, "returns.verify", item.of_return)
+
+
+def sign_off(*, by: Actor, at: datetime, items: Sequence[DueItem]) -> None:
+    """Sign returns off for the service; each figure's judgement is stored with the rule and inputs that gave it."""
+    with door.write():
+        locked = _locked_all(items)
+        book = reports_returns.book_for(locked, reader=by)
+        for item in locked:
+            access.check_can(by, "sign_off", book.measures[item.of_return.measure_id].scope(by.on))
+            _check_verified(book, item)
+        move(locked, "sign_off", by=by, at=at)
+        _store_judgements(book, locked, by, at)
+        door.audit_all(by, at, "returns.sign_off", [item.of_return for item in locked])
+
+
+def _check_verified(book: Book, item: DueItem) -> None:
+    framework = book.framework(item.of_return.ends).framework
+    if framework.cycle.stage("verified") is not None and item.state == "submitted":
+        raise Refusal("not_verified", f"{item.of_return.measure.ref} has to be verified before it is signed off.")
+
+
+def _store_judgements(book: Book, items: Sequence[DueItem], by: Actor, at: datetime) -> None:
+    versions = {
+        version.of_return_id: version
+        for version in ReturnVersion.objects.current().filter(of_return__in=[item.of_return_id for item in items])
+    }
+    Judgement.objects.current().filter(version__in=list(versions.values())).update(superseded_at=at)
+    Judgement.objects.bulk_create(
+        _judgement(book, versions[item.of_return_id], item, by, at) for item in items if item.of_return_id in versions
+    )
+
+
+def _judgement(book: Book, version: ReturnVersion, item: DueItem, by: Actor, at: datetime) -> Judgement:
+    record = book.measures[item.of_return.measure_id]
+    judged = result(
+        book, record, record.named_period(item.of_return.starts, item.of_return.ends), on=by.on, stored=False
+    )
+    return Judgement(
+        version=version,
+        framework=book.framework(item.of_return.ends).version,
+        status=judged.status,
+        sentence=judged.judgement.sentence,
+        direction=judged.direction.code,
+        direction_sentence=judged.direction.sentence,
+        direction_year=judged.direction_year.code,
+        direction_year_sentence=judged.direction_year.sentence,
+        rule=judged.rule.as_mapping(),
+        inputs=reports_returns.inputs_of(judged),
+        recorded_at=at,
+        recorded_by=by.signed_in,
+    )
+
+
+def approve(*, by: Actor, at: datetime, items: Sequence[DueItem]) -> None:
+    """Approve returns for committee, on behalf of the Leadership Team."""
+    with door.write():
+        locked = _locked_all(items)
+        book = reports_returns.book_for(locked, reader=by)
+        for item in locked:
+            access.check_can(by, "approve", book.measures[item.of_return.measure_id].scope(by.on))
+        move(locked, "approve", by=by, at=at)
+        door.audit_all(by, at, "returns.approve", [item.of_return for item in locked])
+
+
+def send_back(*, by: Actor, at: datetime, item: DueItem, note: str) -> None:
+    """Return an item to its data provider with a note that says what to do."""
+    with door.write():
+        if not note.strip():
+            raise Refusal(
+                "note_needed", "Say in the note what should be looked at again, so that they know what to do."
+            )
+        item = _locked(item)
+        scope = reports_returns.book_for([item], reader=by).measures[item.of_return.measure_id].scope(by.on)
+        if not by.may("approve", scope):
+            access.check_can(by, "sign_off", scope)
+        if item.paper is not None and item.paper.state in FROZEN:
+            raise Refusal("paper_final", "Its paper is final. A change is now a revision, made by the data provider.")
+        _reopen_paper(item, by, at)
+        move([item], "return", by=by, at=at, note=note.strip())
+        door.audit(by, at, "returns.send_back", item.of_return)
+
+
+def override(*, by: Actor, at: datetime, item: DueItem, status: str, reason: str) -> Override:
+    """Set a status by hand over the rule's. It is printed, with the reason and who approved it."""
+    with door.write():
+        item = _locked(item)
+        book = reports_returns.book_for([item], reader=by)
+        record = book.measures[item.of_return.measure_id]
+        access.check_can(by, "override", record.scope(by.on))
+        framework = book.framework(item.of_return.ends).framework
+        if not framework.judgement.override.allowed:
+            raise Refusal("no_overrides", "The council's framework does not allow a status to be set by hand.")
+        if status not in RATED:
+            raise Refusal("status_unknown", "Choose one of the rated statuses.")
+        if not reason.strip():
+            raise Refusal("reason_needed", "Give the reason: it is printed beside the status.")
+        if item.paper is not None and item.paper.state in FROZEN:
+            raise Refusal("paper_final", "Its paper is final, so the status printed there can no longer be set.")
+        item.of_return.overrides.current().update(superseded_at=at)
+        made = Override.objects.create(
+            of_return=item.of_return,
+            status=status,
+            approver=by.signed_in.person,
+            reason=reason.strip(),
+            recorded_at=at,
+            recorded_by=by.signed_in,
+        )
+        door.audit(by, at, "returns.override", item.of_return, status=status)
+        return made
+
+
+# Loading the past -----------------------------------------------------------------------------------------------------
+
+
+def load_history(*, by: Actor, at: datetime, measure: Measure, entries: Sequence[HistoryEntry]) -> HistoryLoaded:
+    """Load past figures of a measure. One that is already there unchanged stays; a different one is a new version."""
+    with door.write():
+        if not by.has("import_data"):
+            access.check_can(by, "manage_measures")
+        places = {(place.starts, place.ends): place for place in Return.objects.filter(measure=measure)}
+        new = [
+            Return(measure=measure, starts=entry.start, ends=entry.end)
+            for entry in entries
+            if (entry.start, entry.end) not in places
+        ]
+        places |= {(place.starts, place.ends): place for place in Return.objects.bulk_create(new)}
+        current = {
+            version.of_return_id: version
+            for version in ReturnVersion.objects.current().filter(of_return__measure=measure)
+        }
+        changed: list[ReturnVersion] = []
+        versions: list[ReturnVersion] = []
+        for entry in entries:
+            place = places[(entry.start, entry.end)]
+            before = current.get(place.pk)
+            if before is not None and _same(before, entry):
+                continue
+            if before is not None:
+                changed.append(before)
+            versions.append(_historic(place, entry, before.number + 1 if before else 1, by.signed_in, at))
+        ReturnVersion.objects.filter(pk__in=[version.pk for version in changed]).update(superseded_at=at)
+        ReturnVersion.objects.bulk_create(versions)
+        loaded = HistoryLoaded(len(versions) - len(changed), len(changed), len(entries) - len(versions))
+        door.audit(by, at, "returns.load_history", measure, added=loaded.added, changed=loaded.changed)
+        return loaded
+
+
+def _same(version: ReturnVersion, entry: HistoryEntry) -> bool:
+    return (version.value, version.absence) == (entry.value, entry.absence)
+
+
+def _historic(place: Return, entry: HistoryEntry, number: int, user: User, at: datetime) -> ReturnVersion:
+    return ReturnVersion(
+        of_return=place,
+        number=number,
+        origin="history",
+        value=entry.value,
+        numerator=entry.numerator,
+        denominator=entry.denominator,
+        data_status=entry.data_status,
+        absence=entry.absence,
+        commentary=entry.commentary,
+        recorded_at=at,
+        recorded_by=user,
+    )

@@ -1,0 +1,41 @@
+"""Moving due items from state to state, as the tables of `rules.workflow` allow; every step leaves an event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import F
+
+from goldenthread.access import Actor
+from goldenthread.models.cycles import DueItem, WorkflowEvent
+from goldenthread.rules.refusals import Refusal
+from goldenthread.rules.workflow import ITEM
+
+
+def move(items: Sequence[DueItem], verb: str, *, by: Actor, at: datetime, note: str = "") -> None:
+    """Take every item through one transition, or refuse all of them if one may not or was moved meanwhile.
+
+    The items must have been read in the transaction under way.
+    """
+    steps = [ITEM.check(verb, item.state) for item in items]
+    if not items:
+        return
+    target = steps[0].target
+    for state in {item.state for item in items}:
+        those = [item for item in items if item.state == state]
+        moved = DueItem.objects.filter(pk__in=[item.pk for item in those], state=state).update(
+            state=target, revision=F("revision") + 1
+        )
+        if moved != len(those):
+            raise Refusal(
+                "moved_meanwhile",
+                "Somebody else has just moved one of these. Look at the page again; nothing was changed.",
+            )
+    WorkflowEvent.objects.bulk_create(
+        WorkflowEvent(item=item, verb=verb, from_state=item.state, to_state=target, by=by.signed_in, at=at, note=note)
+        for item in items
+    )
+    for item in items:
+        item.state = target
+        item.revision += 1

@@ -1,0 +1,60 @@
+"""When underperformance has to be explained, as the framework's triggers say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known about an item now: codes of statuses and directions, the newest first."""
+
+    statuses: Sequence[str]
+    directions: Sequence[str]
+    forecast_status: str = ""
+    overridden: bool = False
+
+
+def trigger(when: Sequence[str], standing: Standing) -> str | None:
+    """The first of the framework's triggers that applies, as a sentence; None where nothing has to be explained."""
+    return next((said for one in when if (said := _applies(one, standing))), None)
+
+
+def _applies(one: str, standing: Standing) -> str | None:
+    now = standing.statuses[0] if standing.statuses else ""
+    match one:
+        case "measure red":
+            return "It is off target." if now == "red" else None
+        case "measure amber":
+            return "It is near target, but has not met it." if now == "amber" else None
+        case "amber twice":
+            twice = list(standing.statuses[:2]) == ["amber", "amber"]
+            return "It has been near target, but has not met it, for two periods running." if twice else None
+        case "forecast red":
+            return "It is forecast to be off target at the year's end." if standing.forecast_status == "red" else None
+        case "no return":
+            return "No return was supplied by the lock." if now in ("overdue", "") else None
+        case "overridden":
+            return "Its status was set by hand." if standing.overridden else None
+    return _declining(one, standing.directions)
+
+
+def _declining(one: str, directions: Sequence[str]) -> str | None:
+    found = re.fullmatch(r"declining (\d+) periods", one)
+    if found is None:
+        return None
+    periods = int(found[1])
+    falling = len(directions) >= periods and all(code == "declined" for code in directions[:periods])
+    return f"It has declined for {periods} periods running." if falling else None
+
+
+def periods_red(statuses: Sequence[str]) -> int:
+    """For how many periods running it has been red, this one included; newest first."""
+    count = 0
+    for status in statuses:
+        if status != "red":
+            break
+        count += 1
+    return count
