@@ -42,7 +42,7 @@ with the column and what to do, and the others are judged all the same. A 0 that
 judged as it stands. In CSV, words that begin with = + - or @ get an apostrophe in front, so that they stay words."""
     )
     examples = """
-        goldenthread rate scorecard.csv --framework south-derbyshire-2024 --format table
+        goldenthread rate scorecard.csv --framework my-council.yaml --format table
         goldenthread rate scorecard.csv --framework my-council.yaml --tolerance 5 --out judged.csv
         goldenthread rate kpis.xlsx --framework my-council.yaml --map "KPI ref=ref" --map "This quarter=actual"
     """
