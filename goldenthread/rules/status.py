@@ -414,9 +414,13 @@ def _inside_amber(rule: StatusRule, facts: Facts, compared: _Compared, within: D
     if not within:
         return _percent_off(rule, compared, within).removesuffix(" and").removesuffix(",")
     where = "inside" if inside else "outside"
-    plain_zero = rule.mode == "percent" and not compared.size
-    tolerance = format_difference(within, facts.unit) if plain_zero else _tolerance(rule, facts, within, "-point")
-    return f"{_percent_off(rule, compared, within)} {where} the {tolerance} tolerance"
+    if rule.mode == "points":
+        tolerance = f"{plain(within)}-point tolerance"
+    elif rule.mode == "percent" and compared.size:
+        tolerance = f"{plain(within)}% tolerance"
+    else:
+        tolerance = f"tolerance of {format_difference(within, facts.unit)}"
+    return f"{_percent_off(rule, compared, within)} {where} the {tolerance}"
 
 
 def _percent_off(rule: StatusRule, compared: _Compared, limit: Decimal) -> str:
@@ -430,10 +434,10 @@ def _percent_off(rule: StatusRule, compared: _Compared, limit: Decimal) -> str:
     return f", {plain(_trim(percent, decimals, ''))}% off and"
 
 
-def _tolerance(rule: StatusRule, facts: Facts, within: Decimal, points: str = " points") -> str:
+def _tolerance(rule: StatusRule, facts: Facts, within: Decimal) -> str:
     if rule.mode == "percent":
         return f"{plain(within)}%"
-    return f"{plain(within)}{points}" if rule.mode == "points" else format_difference(within, facts.unit)
+    return format_difference(within, "%" if rule.mode == "points" else facts.unit)
 
 
 def _value(facts: Facts, value: Decimal, places: int | None = None) -> str:

@@ -85,8 +85,8 @@ def format_value(value: Decimal | None, unit: str, decimals: int | None = None) 
     """A value with its unit: "73.6%", "£1,234", "12.4 days", "−5"; an en dash where there is none.
 
     `decimals=None` shows the value as it is, unrounded. Units: "%" and "£" (also "£k", "£m") are set against the
-    number; "number", "ratio", "score", "index" and "" add nothing; "yes/no" prints Yes or No; any other unit follows
-    the number after a space.
+    number, and pence go in twos; "number", "ratio", "score", "index" and "" add nothing; "yes/no" prints Yes or No; any
+    other unit follows the number after a space.
     """
     if value is None:
         return NO_VALUE
@@ -98,6 +98,8 @@ def format_value(value: Decimal | None, unit: str, decimals: int | None = None) 
     if unit in _PLAIN_UNITS:
         return text
     if unit[0] == "£":
+        if text[-2:-1] == "." and len(unit) == 1:
+            text += "0"
         sign, digits = (MINUS, text[1:]) if text[0] == MINUS else ("", text)
         return f"{sign}£{digits}{unit[1:]}"
     if text in ("1", MINUS + "1") and unit in _TIMES:
