@@ -202,6 +202,7 @@ def _new_version(item: DueItem, entry: Entry, user: User, at: datetime, origin: 
         absence=entry.absence,
         available_from=entry.available_from,
         commentary=entry.commentary,
+        action=entry.action,
         forecast=entry.forecast,
         doubts=[{"code": code, "answer": answer} for code, answer in sorted(entry.answers.items())],
         recorded_at=at,

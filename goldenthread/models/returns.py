@@ -33,7 +33,7 @@ class Return(models.Model):
 class ReturnVersion(Versioned):
     """What was returned: a figure, or the reason there is none, and the words with it.
 
-    `origin` is "submission", "revision" (after the paper was finalised) or "history" (loaded, not collected in a round).
+    `origin` is "submission", "revision" (after its paper was finalised) or "history" (not collected in a round).
     """
 
     of_return = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="versions")
@@ -45,7 +45,8 @@ class ReturnVersion(Versioned):
     data_status = models.CharField(max_length=12, default="confirmed")
     absence = models.CharField(max_length=20, blank=True, help_text="why there is no figure")
     available_from = models.DateField(null=True, blank=True)
-    commentary = models.TextField(blank=True)
+    commentary = models.TextField(blank=True, help_text="what happened and why")
+    action = models.TextField(blank=True, help_text="what is being done about it")
     forecast = FigureField(help_text="forecast at the year's end")
     doubts = models.JSONField(default=list, blank=True, help_text="doubts asked and the answers given")
 

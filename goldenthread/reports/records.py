@@ -83,6 +83,7 @@ class Observation:
     absence: str
     available_from: date | None
     commentary: str
+    action: str
     forecast: Decimal | None
     recorded_at: datetime
     judgement: StoredJudgement | None
@@ -393,6 +394,7 @@ _VERSION = (
     "absence",
     "available_from",
     "commentary",
+    "action",
     "forecast",
     "recorded_at",
     "of_return__printed_in__version_number",
@@ -439,6 +441,7 @@ def _observation(record: MeasureRecord, row: Mapping[str, Any]) -> Observation:
         absence=row["absence"],
         available_from=row["available_from"],
         commentary=row["commentary"],
+        action=row["action"],
         forecast=row["forecast"],
         recorded_at=row["recorded_at"],
         judgement=judgement,

@@ -48,6 +48,7 @@ def preview(book: Book, record: MeasureRecord, item: DueItem, entry: Entry, *, o
         absence=entry.absence,
         available_from=entry.available_from,
         commentary=entry.commentary,
+        action=entry.action,
         forecast=entry.forecast,
         recorded_at=before.recorded_at if before else _NOT_YET,
         judgement=None,
@@ -110,6 +111,7 @@ def as_typed(version: ReturnVersion) -> Mapping[str, str]:
         "available_from": version.available_from.isoformat() if version.available_from else "",
         "data_status": version.data_status,
         "commentary": version.commentary,
+        "action": version.action,
         "forecast": number(version.forecast),
     } | {f"answer-{doubt['code']}": doubt["answer"] for doubt in version.doubts}
 

@@ -36,6 +36,7 @@ FIELDS: Final = (
     "available_from",
     "data_status",
     "commentary",
+    "action",
     "forecast",
 )
 """What a draft may hold, as typed."""
@@ -55,6 +56,7 @@ class Entry:
     available_from: date | None = None
     data_status: str = "confirmed"
     commentary: str = ""
+    action: str = ""
     forecast: Decimal | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
 
@@ -115,6 +117,7 @@ def read_entry(
         available_from=_day(content.get("available_from", ""), problems),
         data_status=content.get("data_status", "") or "confirmed",
         commentary=content.get("commentary", "").strip(),
+        action=content.get("action", "").strip(),
         forecast=number("forecast"),
         answers=dict(answers),
     )
