@@ -56,7 +56,6 @@ def homes(on: date, known_at: datetime | None = None) -> Mapping[int, Home]:
     return {
         measure_id: Home(path(element_id, known))
         for measure_id, element_id in links.values_list("measure_id", "serves_id")
-        if measure_id is not None
     }
 
 
