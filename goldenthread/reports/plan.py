@@ -1,0 +1,371 @@
+"""The plan as an outline, and the golden thread through any element or measure: up, down and what hangs there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import pairwise
+
+from goldenthread.access import Actor
+from goldenthread.models import (
+    Link,
+    MeasureDefinition,
+    Plan,
+    PlanElement,
+    PlanElementVersion,
+    Post,
+    Standing,
+)
+from goldenthread.reports.names import Names, names_on
+from goldenthread.reports.records import frameworks
+from goldenthread.rules.framework import Level
+from goldenthread.rules.periods import day_words
+from goldenthread.rules.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCounts:
+    """How the measures under an element are doing: `parts` are (status code, its word, how many), worst first.
+
+    `rated` is the denominator; never an averaged colour.
+    """
+
+    rated: int
+    parts: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCard:
+    """A plan and its years."""
+
+    pk: int
+    title: str
+    starts: date
+    ends: date
+    approval: str
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An element on a day. `level` is the council's word; `gap` says what is missing under it, or is empty."""
+
+    pk: int
+    plan: PlanCard
+    level_code: str
+    level: str
+    code: str
+    title: str
+    description: str
+    owner: str
+    service: str
+    starts: date
+    ends: date | None
+    gap: str
+
+
+@dataclass(frozen=True, slots=True)
+class HangingMeasure:
+    """A measure that serves an element: as its home, or as a contribution (`role`)."""
+
+    pk: int
+    ref: str
+    title: str
+    role: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An element in the outline, with what is under it. `under` are the measures here and below, by primary key."""
+
+    element: Element
+    measures: tuple[HangingMeasure, ...]
+    children: tuple[Node, ...]
+    under: frozenset[int]
+    counts: StatusCounts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A plan from the top. `loose` are live measures that serve nothing in any plan."""
+
+    plan: PlanCard
+    lead: str
+    nodes: tuple[Node, ...]
+    loose: tuple[HangingMeasure, ...]
+    others: tuple[PlanCard, ...]
+
+    def walk(self) -> Iterator[Node]:
+        """Every node, each before what is under it."""
+        yield from _walk(self.nodes)
+
+
+def _walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _walk(node.children)
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One way up from an element: `steps` from the top down, the last one being what is directly served."""
+
+    role: str
+    steps: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OldTitle:
+    """What an element was called, and until which day."""
+
+    title: str
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """An element: every path up, what serves it below, what hangs here, and where it came from."""
+
+    element: Element
+    paths: tuple[Path, ...]
+    node: Node
+    contributing: tuple[Element, ...]
+    predecessors: tuple[Element, ...]
+    successors: tuple[Element, ...]
+    old_titles: tuple[OldTitle, ...]
+
+
+def outline(
+    *,
+    reader: Actor,
+    on: date,
+    plan: int | None = None,
+    known_at: datetime | None = None,
+    counts: Mapping[int, StatusCounts] | None = None,
+) -> Outline | None:
+    """A plan as an outline on a day: the one named, or the one in force; None where there is none.
+
+    `counts` are roll-up counts by element, where the caller has them.
+    """
+    reader.signed_in  # noqa: B018  # the plan is for everybody who is signed in
+    book = _Book(on, known_at)
+    cards = book.plans
+    chosen = cards.get(plan) if plan is not None else _in_force(cards.values(), on)
+    if chosen is None:
+        return None
+    nodes = book.nodes(chosen.pk, counts or {})
+    loose = tuple(book.hanging[pk] for pk in sorted(book.loose, key=lambda pk: book.hanging[pk].ref))
+    others = tuple(card for card in cards.values() if card.pk != chosen.pk)
+    return Outline(chosen, _lead(nodes, loose), nodes, loose, others)
+
+
+def thread(*, reader: Actor, on: date, element: int, known_at: datetime | None = None) -> Thread:
+    """The golden thread through one element, whatever its plan or dates."""
+    reader.signed_in  # noqa: B018
+    book = _Book(on, known_at)
+    row = book.rows.get(element)
+    if row is None:
+        raise Refusal("not_found", "There is no such element in the plan.")
+    return Thread(
+        element=book.element(row),
+        paths=book.paths(element),
+        node=book.node(row, {}),
+        contributing=tuple(book.element(book.rows[pk]) for pk in book.contributors[element]),
+        predecessors=book.chain(row),
+        successors=tuple(book.element(one) for one in book.rows.values() if one.predecessor_id == element),
+        old_titles=_old_titles(element),
+    )
+
+
+def thread_of_measure(*, reader: Actor, on: date, measure: int, known_at: datetime | None = None) -> tuple[Path, ...]:
+    """Every path from a measure up to the top of a plan, its home first; empty where it serves nothing."""
+    reader.signed_in  # noqa: B018
+    return _Book(on, known_at).paths_of_measure(measure)
+
+
+def measures_under(*, reader: Actor, on: date, known_at: datetime | None = None) -> dict[int, frozenset[int]]:
+    """For every element running on a day, the measures that serve it or anything below it: for roll-up counts."""
+    reader.signed_in  # noqa: B018
+    book = _Book(on, known_at)
+    return {node.element.pk: node.under for plan in book.plans for node in _walk(book.nodes(plan, {}))}
+
+
+def _in_force(cards: Iterable[PlanCard], on: date) -> PlanCard | None:
+    """The plan of the day; else the next to start; else the last."""
+    ordered = sorted(cards, key=lambda card: card.starts)
+    now = [card for card in ordered if card.starts <= on <= card.ends]
+    later = [card for card in ordered if card.starts > on]
+    return next(iter(now + later), ordered[-1] if ordered else None)
+
+
+def _lead(nodes: tuple[Node, ...], loose: tuple[HangingMeasure, ...]) -> str:
+    """The sentence the page opens with."""
+    everything = list(_walk(nodes))
+    if not everything:
+        return "This plan has no elements yet."
+    gaps = sum(1 for node in everything if node.element.gap)
+    measures = len(frozenset().union(*(node.under for node in nodes)))
+    served = f"{len(everything)} {'part' if len(everything) == 1 else 'parts'} of this plan"
+    said = [f"{measures} {'measure serves' if measures == 1 else 'measures serve'} the {served}"]
+    if gaps:
+        said.append(f"{gaps} {'part has' if gaps == 1 else 'parts have'} nothing to show how it is going")
+    if loose:
+        said.append(f"{len(loose)} {'measure serves' if len(loose) == 1 else 'measures serve'} nothing")
+    return "; ".join(said) + "."
+
+
+def _old_titles(element: int) -> tuple[OldTitle, ...]:
+    versions = list(PlanElementVersion.objects.filter(element=element).order_by("number"))
+    return tuple(
+        OldTitle(old.title, new.recorded_at, new.reason) for old, new in pairwise(versions) if old.title != new.title
+    )
+
+
+@dataclass(slots=True)
+class _Book:
+    """All plans read once: rows of elements, their words, links and measures on a day."""
+
+    on: date
+    known_at: datetime | None
+    plans: dict[int, PlanCard] = field(init=False)
+    rows: dict[int, PlanElement] = field(init=False)
+    words: dict[int, PlanElementVersion] = field(init=False)
+    hanging: dict[int, HangingMeasure] = field(init=False)
+    here: dict[int, list[HangingMeasure]] = field(init=False)
+    homes: dict[int, list[Link]] = field(init=False)
+    served: dict[int, list[int]] = field(init=False)
+    contributors: dict[int, list[int]] = field(init=False)
+    loose: set[int] = field(init=False)
+    _children: dict[int | None, list[PlanElement]] = field(init=False)
+    _levels: dict[str, Level] = field(init=False)
+    _names: Names = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.plans = {plan.pk: _card(plan) for plan in Plan.objects.all()}
+        self.rows = {row.pk: row for row in PlanElement.objects.all()}
+        versions = PlanElementVersion.objects.as_at(self.known_at).select_related("owner")
+        self.words = {version.element_id: version for version in versions}
+        self._children = defaultdict(list)
+        for row in self.rows.values():
+            self._children[row.parent_id].append(row)
+        self._names = names_on(self.on, self.known_at)
+        self._read_levels()
+        self._read_measures()
+        self._read_links()
+
+    def _read_levels(self) -> None:
+        known = frameworks(self.known_at)
+        self._levels = {level.code: level for level in known[-1].framework.levels} if known else {}
+
+    def _read_measures(self) -> None:
+        standings: dict[int, Standing] = {}
+        for standing in Standing.objects.as_at(self.known_at).order_by("effective_from"):
+            if standing.effective_from <= self.on:
+                standings[standing.measure_id] = standing
+        definitions: dict[int, MeasureDefinition] = {}
+        for row in MeasureDefinition.objects.as_at(self.known_at).select_related("measure").order_by("effective_from"):
+            if row.effective_from <= self.on or row.measure_id not in definitions:
+                definitions[row.measure_id] = row
+        self.hanging = {
+            pk: HangingMeasure(
+                pk, row.measure.ref, row.title, "primary", standings[pk].state if pk in standings else "live"
+            )
+            for pk, row in definitions.items()
+        }
+
+    def _read_links(self) -> None:
+        self.here, self.homes = defaultdict(list), defaultdict(list)
+        self.served, self.contributors = defaultdict(list), defaultdict(list)
+        for link in Link.objects.as_at(self.known_at).order_by("-role", "measure__ref"):
+            if link.starts > self.on or (link.ends is not None and link.ends < self.on):
+                continue
+            if link.measure_id is not None and link.measure_id in self.hanging:
+                measure = self.hanging[link.measure_id]
+                self.homes[link.measure_id].append(link)
+                if measure.state != "retired":
+                    self.here[link.serves_id].append(
+                        HangingMeasure(measure.pk, measure.ref, measure.title, link.role, measure.state)
+                    )
+            elif link.element_id is not None:
+                self.served[link.element_id].append(link.serves_id)
+                self.contributors[link.serves_id].append(link.element_id)
+        live = (pk for pk, measure in self.hanging.items() if measure.state in ("live", "suspended"))
+        self.loose = {pk for pk in live if pk not in self.homes}
+
+    def runs(self, row: PlanElement) -> bool:
+        """Whether an element is shown on the day: what ended before is history."""
+        return row.ends is None or row.ends >= self.on
+
+    def element(self, row: PlanElement) -> Element:
+        words = self.words.get(row.pk)
+        owner: Post | None = words.owner if words else None
+        return Element(
+            pk=row.pk,
+            plan=self.plans[row.plan_id],
+            level_code=row.level,
+            level=self._levels[row.level].name if row.level in self._levels else row.level,
+            code=row.code,
+            title=words.title if words else row.code,
+            description=words.description if words else "",
+            owner=owner.title if owner else "",
+            service=self._names.service(words.service_id if words else None),
+            starts=row.starts,
+            ends=row.ends,
+            gap=self._gap(row),
+        )
+
+    def _gap(self, row: PlanElement) -> str:
+        """What is missing where nothing at all shows how an element is going; actions of services need no measure."""
+        shown = self.here[row.pk] or self.contributors[row.pk] or any(map(self.runs, self._children[row.pk]))
+        level = self._levels.get(row.level)
+        if shown or level is None or level.kind != "plan_element":
+            return ""
+        return f"This {level.name.lower()} has {'nothing under it' if row.parent_id is None else 'no measure'}."
+
+    def nodes(self, plan: int, counts: Mapping[int, StatusCounts]) -> tuple[Node, ...]:
+        top = (row for row in self._children[None] if row.plan_id == plan and self.runs(row))
+        return tuple(self.node(row, counts) for row in top)
+
+    def node(self, row: PlanElement, counts: Mapping[int, StatusCounts]) -> Node:
+        children = tuple(self.node(child, counts) for child in self._children[row.pk] if self.runs(child))
+        measures = tuple(self.here[row.pk])
+        under = frozenset(measure.pk for measure in measures).union(*(child.under for child in children))
+        return Node(self.element(row), measures, children, under, counts.get(row.pk))
+
+    def paths(self, pk: int) -> tuple[Path, ...]:
+        """Every way up: by its parents first, then by what it contributes to. An element at the top has none."""
+        row = self.rows[pk]
+        above = [Path("primary", self._up(row.parent_id))] if row.parent_id else []
+        return (*above, *(Path("contributes", self._up(served)) for served in self.served[pk]))
+
+    def paths_of_measure(self, pk: int) -> tuple[Path, ...]:
+        return tuple(Path(link.role, self._up(link.serves_id)) for link in self.homes[pk])
+
+    def _up(self, pk: int | None) -> tuple[Element, ...]:
+        steps: list[Element] = []
+        while pk is not None:
+            row = self.rows[pk]
+            steps.append(self.element(row))
+            pk = row.parent_id
+        return tuple(reversed(steps))
+
+    def chain(self, row: PlanElement) -> tuple[Element, ...]:
+        """What an element continues, the nearest first."""
+        found: list[Element] = []
+        seen = {row.pk}
+        before = row.predecessor_id
+        while before is not None and before not in seen:
+            seen.add(before)
+            found.append(self.element(self.rows[before]))
+            before = self.rows[before].predecessor_id
+        return tuple(found)
+
+
+def _card(plan: Plan) -> PlanCard:
+    said = f"Approved by {plan.approved_by}" if plan.approved_by else ""
+    if said and plan.approved_on:
+        said += f" on {day_words(plan.approved_on)}"
+    return PlanCard(plan.pk, plan.title, plan.starts, plan.ends, said)
