@@ -67,7 +67,7 @@ def count(results: Sequence[Result], words: Mapping[str, str]) -> Counts:
     """Count results by status and by direction against the previous period. `words` are the framework's."""
     statuses = Counter(result.status for result in results)
     rated = sum(statuses[code] for code in RATED)
-    directions = Counter(result.direction.code for result in results)
+    directions: Counter[str] = Counter(result.direction.code for result in results)
     compared = sum(number for code, number in directions.items() if code != "not_comparable")
     return Counts(
         total=len(results),
