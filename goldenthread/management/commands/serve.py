@@ -78,12 +78,10 @@ def _worker(*, wanted: bool) -> Iterator[None]:
     if not wanted:
         yield
         return
-    process = subprocess.Popen([sys.executable, "-m", "goldenthread", "worker"])
-    try:
+    # The worker stops when this pipe closes: at the end of this block, or with us if somebody switches us off.
+    command = [sys.executable, "-m", "goldenthread", "worker", "--until-input-closes"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE):  # noqa: S603 - our own command
         yield
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import signal
+import sys
 import time
+from _thread import interrupt_main
+from threading import Thread
 from types import FrameType
 from typing import Any
 
@@ -30,8 +33,14 @@ class Command(ConsoleCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="stop when nothing waits any more")
 
-    def handle(self, *, once: bool, **_: Any) -> None:
+        parser.add_argument(
+            "--until-input-closes", action="store_true", help="stop when standard input closes, as `serve` asks for"
+        )
+
+    def handle(self, *, once: bool, until_input_closes: bool, **_: Any) -> None:
         signal.signal(signal.SIGTERM, _stop)
+        if until_input_closes:
+            Thread(target=_interrupt_when_input_closes, daemon=True).start()
         while True:
             while run_next(JOBS, timezone.now):
                 pass
@@ -39,6 +48,11 @@ class Command(ConsoleCommand):
                 return
             close_old_connections()
             time.sleep(_SECONDS_BETWEEN_LOOKS)
+
+
+def _interrupt_when_input_closes() -> None:
+    sys.stdin.read()
+    interrupt_main()
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
