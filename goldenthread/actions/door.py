@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from goldenthread.access import Actor
 from goldenthread.models.audit import AuditEntry
@@ -22,11 +22,19 @@ def is_open() -> bool:
 
 
 @contextmanager
-def write() -> Iterator[None]:
-    """One transaction in which records may change; inside another, part of it."""
+def write(*, repeatable: bool = False) -> Iterator[None]:
+    """One transaction in which records may change; inside another, part of it.
+
+    `repeatable` makes everything it reads come from one moment. PostgreSQL has to be told so before the first read; on
+    SQLite nobody else writes meanwhile.
+    """
+    outermost = not connection.in_atomic_block
     token = _open.set(_open.get() + 1)
     try:
         with transaction.atomic():
+            if repeatable and outermost and connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             yield
     finally:
         _open.reset(token)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from goldenthread.actions.papers import BUILD_FILES
+from goldenthread.jobs import papers
 from goldenthread.jobs.outbox import Job
 
-JOBS: Mapping[str, Job] = {}
+JOBS: Mapping[str, Job] = {BUILD_FILES: papers.build_files}

@@ -1,0 +1,227 @@
+"""Everything a committee's paper is written from, read at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.db.models import Prefetch, Q
+
+from goldenthread.access import Actor
+from goldenthread.models.council import Council
+from goldenthread.models.cycles import (
+    DueItem,
+    ExceptionReport,
+    ExceptionVersion,
+    Paper,
+    PaperText,
+    PromisedAction,
+    Waiver,
+)
+from goldenthread.models.governance import Remit
+from goldenthread.models.organisation import PostHolding
+from goldenthread.reports.counts import Counts, count
+from goldenthread.reports.homes import Home, homes
+from goldenthread.reports.names import Names, names_on
+from goldenthread.reports.records import Book, FrameworkInForce, load
+from goldenthread.reports.results import Result, not_due, reported_period, result
+from goldenthread.rules.framework import Framework
+from goldenthread.rules.periods import Frequency, Period, custom, period_containing
+
+FREQUENCIES: Final[tuple[Frequency, ...]] = ("quarter", "month", "half", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whoever holds a post: papers print the title; the name too where it is senior and the council prints names."""
+
+    title: str
+    name: str
+    is_senior: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An exception report as it stands: its latest words, if there are any, and its waiver, if it was waived."""
+
+    exception: ExceptionReport | None
+    version: ExceptionVersion | None
+    waiver: Waiver | None
+    item: DueItem
+    result: Result
+
+    @property
+    def is_complete(self) -> bool:
+        return self.exception is not None and self.exception.state == "complete" and self.version is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """What a paper is written from. `results` are in printing order: by priority, then by reference."""
+
+    council: Council
+    paper: Paper
+    span: Period
+    on: date
+    known_at: datetime
+    book: Book
+    in_force: FrameworkInForce
+    body_name: str
+    remit: Remit | None
+    names: Names
+    results: tuple[Result, ...]
+    counts: Counts
+    homes: Mapping[int, Home]
+    items: Mapping[int, DueItem]
+    explained: tuple[Explained, ...]
+    missing_waivers: Mapping[int, Waiver]
+    holders: Mapping[int, Holder]
+    heads: Mapping[int, Holder]
+    texts: Mapping[str, str]
+
+    @property
+    def framework(self) -> Framework:
+        return self.in_force.framework
+
+    def officer(self, person_id: int) -> str:
+        """How an officer is printed: the job title, with the name where it is senior."""
+        return printed(self.holders.get(person_id), names=self.council.print_names)
+
+    def head_of(self, service_id: int) -> str:
+        """How the head of a service is printed."""
+        return printed(self.heads.get(service_id), names=self.council.print_names)
+
+    def service(self, each: Result) -> str:
+        return self.names.service(each.service_id)
+
+
+def printed(holder: Holder | None, *, names: bool) -> str:
+    """ "Head of Waste Services (Priya Nair)", the title alone below that level, or that the post is vacant."""
+    if holder is None:
+        return "Post vacant"
+    return f"{holder.title} ({holder.name})" if holder.is_senior and names else holder.title
+
+
+def span_of(paper: Paper) -> Period:
+    """The round's span as a period, by its usual name where it is one of the financial calendar's."""
+    starts, ends = paper.round.starts, paper.round.ends
+    for frequency in FREQUENCIES:
+        period = period_containing(ends, frequency, "financial")
+        if (period.start, period.end) == (starts, ends):
+            return period
+    return custom(starts, ends)
+
+
+def gather(paper: Paper, *, reader: Actor, on: date, known_at: datetime) -> PaperFacts:
+    """Read what the paper of one body at one meeting says, as known at a moment by a reader."""
+    span = span_of(paper)
+    meeting = paper.meeting
+    book = load(
+        reader=reader,
+        known_at=known_at,
+        bodies={meeting.body_id},
+        since=span.start.replace(year=span.start.year - 3),
+        benchmarks=True,
+    )
+    placed = homes(on, known_at)
+    entered = paper.deadlines.filter(stage="entered").first()
+    results = _results(book, span, on, entered.due if entered else None, placed)
+    items = {
+        item.of_return_id: item
+        for item in DueItem.objects.filter(paper=paper).select_related("of_return__measure", "paper")
+    }
+    holders, heads = _holders(on)
+    remits = Remit.objects.as_at(known_at).filter(body=meeting.body_id, effective_from__lte=meeting.day)
+    texts = PaperText.objects.as_at(known_at).filter(paper=paper).first()
+    waivers = Waiver.objects.as_at(known_at).filter(item__paper=paper).select_related("recorded_by__person")
+    by_what = {(waiver.item_id, waiver.what): waiver for waiver in waivers}
+    return PaperFacts(
+        council=Council.objects.get(),
+        paper=paper,
+        span=span,
+        on=on,
+        known_at=known_at,
+        book=book,
+        in_force=book.framework(span.end),
+        body_name=names_on(meeting.day, known_at).body(meeting.body_id),
+        remit=remits.order_by("-effective_from").first(),
+        names=names_on(on, known_at),
+        results=results,
+        counts=count(results, book.framework(span.end).words),
+        homes=placed,
+        items=items,
+        explained=_explained(results, items, known_at, by_what),
+        missing_waivers={item_id: waiver for (item_id, what), waiver in by_what.items() if what == "return"},
+        holders=holders,
+        heads=heads,
+        texts=texts.texts if texts else {},
+    )
+
+
+def _results(
+    book: Book, span: Period, on: date, deadline: date | None, placed: Mapping[int, Home]
+) -> tuple[Result, ...]:
+    found = []
+    for record in book.measures.values():
+        standing = record.standing(span.end)
+        if standing is not None and standing.state in ("retired", "proposed"):
+            continue
+        if record.definitions[0].effective_from > span.end:
+            continue
+        period = reported_period(record, span)
+        found.append(
+            not_due(book, record, span) if period is None else result(book, record, period, on=on, deadline=deadline)
+        )
+
+    def place(each: Result) -> tuple[bool, int, str, str]:
+        home = placed.get(each.measure_id)
+        return (home is None, home.top.position if home else 0, home.top.code if home else "", each.ref)
+
+    return tuple(sorted(found, key=place))
+
+
+def _explained(
+    results: tuple[Result, ...],
+    items: Mapping[int, DueItem],
+    known_at: datetime,
+    waivers: Mapping[tuple[int, str], Waiver],
+) -> tuple[Explained, ...]:
+    versions = Prefetch(
+        "versions",
+        queryset=ExceptionVersion.objects.as_at(known_at).prefetch_related(
+            Prefetch("actions", queryset=PromisedAction.objects.select_related("owner"))
+        ),
+    )
+    exceptions = {
+        exception.item_id: exception
+        for exception in ExceptionReport.objects.filter(item__in=list(items.values())).prefetch_related(versions)
+    }
+    found = []
+    for each in results:
+        item = items.get(each.observation.return_id) if each.observation else None
+        exception = exceptions.get(item.pk) if item else None
+        if item is None or exception is None:
+            continue
+        version = next(iter(exception.versions.all()), None)
+        found.append(Explained(exception, version, waivers.get((item.pk, "exception")), item, each))
+    return tuple(found)
+
+
+def _holders(on: date) -> tuple[dict[int, Holder], dict[int, Holder]]:
+    """Who holds which post on a day: by person, and the senior post of each service by service."""
+    holdings = (
+        PostHolding.objects.filter(Q(ends__isnull=True) | Q(ends__gte=on), starts__lte=on)
+        .select_related("post", "person")
+        .order_by("starts")
+    )
+    by_person: dict[int, Holder] = {}
+    heads: dict[int, Holder] = {}
+    for holding in holdings:
+        post = holding.post
+        holder = Holder(post.title, holding.person.name, post.is_senior)
+        by_person[holding.person_id] = holder
+        if post.is_senior and post.service_id is not None:
+            heads[post.service_id] = holder
+    return by_person, heads
