@@ -34,6 +34,7 @@ COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Every column that judging reads, and what it holds. Only `polarity`, `actual` and a target are needed."""
 RESULTS: Final = ("status", "direction", "direction_year", "reason")
+_MODES: Final = ("percent", "points", "absolute")
 # In the order they are applied: amber first, because a wider green needs the wider amber.
 _TOLERANCES: Final[Mapping[str, str]] = MappingProxyType(
     {"tolerance_mode": "mode", "amber_within": "amber_within", "green_within": "green_within"}
@@ -176,7 +177,9 @@ class Rater:
         return self._rules[key]
 
     def _changed(self, settings: tuple[str, ...]) -> StatusRule:
-        rule = self._rule
+        mode, rule = settings[0].lower(), self._rule
+        if mode and mode not in _MODES:
+            raise _UnreadableError("tolerance_mode", f'"{settings[0]}" must be one of {", ".join(_MODES)}.')
         for column, (name, text) in zip(_TOLERANCES, zip(_TOLERANCES.values(), settings, strict=True), strict=True):
             if text:
                 try:

@@ -19,12 +19,11 @@ SIGNIFICANT_DIGITS: Final = 15
 """The most that survives SQLite, Excel and JavaScript unchanged."""
 
 ZERO: Final = Decimal(0)
-MINUS: Final = "\u2212"
-NO_VALUE: Final = "\u2013"
+MINUS: Final = "−"
+NO_VALUE: Final = "–"
 
 _PLAIN = re.compile(r"-?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 _TYPED = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][-+]?\d{1,2})?", re.ASCII)
-_SPACES = re.compile(r"\s+")
 _PLAIN_UNITS = frozenset({"", "number", "count", "ratio", "score", "index"})
 _TIMES = frozenset({"days", "weeks", "months", "years", "hours", "minutes", "points"})
 
@@ -46,10 +45,10 @@ def parse_number(text: str) -> Decimal:
 
 
 def _plain_number(text: str) -> str:
-    typed = _SPACES.sub("", text).replace(MINUS, "-").replace("\u2013", "-")
+    typed = text.strip().replace(MINUS, "-").replace(NO_VALUE, "-")
     if typed.startswith("(") and typed.endswith(")"):
         typed = "-" + typed[1:-1]
-    typed = typed.replace("-£", "£-").removeprefix("£").removesuffix("%")
+    typed = typed.replace("-£", "£-").removeprefix("£").removesuffix("%").strip()
     if not _TYPED.fullmatch(typed) or not any(character.isdigit() for character in typed.lower().split("e")[0]):
         raise Refusal(
             "not_a_number", f'"{text.strip()[:40]}" is not a number. Type digits only, for example 1,234 or 73.6.'

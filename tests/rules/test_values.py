@@ -45,8 +45,10 @@ def test_a_number_is_read_as_typed(typed: str, number: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", " ", "abc", "1,23", "12,34,567", "1.2.3", "£", "%", "--5", "NaN", "Infinity", "1e999", "£1.2m", "5 or 6", "e5",
-     "00 Jan", ".", "-", "١٢"],
+    [
+        "", " ", "abc", "1,23", "12,34,567", "1.2.3", "£", "%", "--5", "NaN", "Infinity", "1e999", "£1.2m", "5 or 6",
+        "5 6", "+44 1283", "e5", "00 Jan", ".", "-", "١٢",
+    ],
 )  # fmt: skip
 def test_what_is_not_a_number_is_refused_with_an_example(typed: str) -> None:
     with pytest.raises(Refusal, match=r"is not a number\. Type digits only, for example 1,234 or 73\.6\.") as refused:
