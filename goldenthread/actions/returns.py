@@ -98,12 +98,18 @@ class HistoryLoaded:
 
 
 def save_draft(
-    *, by: Actor, at: datetime, item: DueItem, content: Mapping[str, str], seen: Seen | None = None
+    *,
+    by: Actor,
+    at: datetime,
+    item: DueItem,
+    content: Mapping[str, str],
+    seen: Seen | None = None,
+    book: Book | None = None,
 ) -> ReturnDraft:
     """Keep what was typed, as typed. Raises `Conflict` where somebody else saved or submitted since `seen`."""
     with door.write():
         item = _locked(item)
-        book = reports_returns.book_for([item], reader=by)
+        book = book or reports_returns.book_for([item], reader=by)
         access.check_can(by, "enter", book.measures[item.of_return.measure_id].scope(by.on))
         draft = _draft(item)
         _check_seen(item, draft, seen)
@@ -163,6 +169,48 @@ def submit(
             exceptions.require_if_triggered(by=by, at=at, item=item, book=book, record=record, now=previewed)
         door.audit(by, at, "returns.revise" if frozen else "returns.submit", item.of_return, version=version.number)
         return version
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One row of a grid: the return, what was typed, what it was read as, and what the page had shown."""
+
+    item: DueItem
+    content: Mapping[str, str]
+    entry: Entry
+    seen: Seen
+
+
+def save_all(*, by: Actor, at: datetime, attempts: Sequence[Attempt]) -> Mapping[int, Refusal]:
+    """Keep the drafts of many returns; those that could not be kept are named, by the item's primary key."""
+    refused: dict[int, Refusal] = {}
+    with door.write():
+        book = reports_returns.book_for([each.item for each in attempts], reader=by)
+        for each in attempts:
+            try:
+                save_draft(by=by, at=at, item=each.item, content=each.content, seen=each.seen, book=book)
+            except Refusal as refusal:
+                refused[each.item.pk] = refusal
+    return refused
+
+
+def submit_all(*, by: Actor, at: datetime, attempts: Sequence[Attempt]) -> Mapping[int, Refusal]:
+    """Submit many returns, each on its own. Those refused are named, by the item's primary key; what was typed in them
+    is kept as a draft unless somebody else saved meanwhile.
+    """
+    refused: dict[int, Refusal] = {}
+    with door.write():
+        book = reports_returns.book_for([each.item for each in attempts], reader=by)
+        for each in attempts:
+            try:
+                submit(by=by, at=at, item=each.item, entry=each.entry, seen=each.seen, book=book)
+            except (EntryRefused, DoubtsAsked) as refusal:
+                refused[each.item.pk] = refusal
+                if each.item.state in BEFORE_SUBMISSION:
+                    save_draft(by=by, at=at, item=each.item, content=each.content, seen=each.seen, book=book)
+            except Refusal as refusal:
+                refused[each.item.pk] = refusal
+    return refused
 
 
 def _check_entry(book: Book, record: MeasureRecord, item: DueItem, entry: Entry, previewed: Result) -> None:
@@ -281,10 +329,14 @@ def verify(*, by: Actor, at: datetime, items: Sequence[DueItem]) -> None:
             door.audit(by, at, "returns.verify", item.of_return)
 
 
-def sign_off(*, by: Actor, at: datetime, items: Sequence[DueItem]) -> None:
-    """Sign returns off for the service; each figure's judgement is stored with the rule and inputs that gave it."""
+def sign_off(*, by: Actor, at: datetime, items: Sequence[DueItem], revisions: Mapping[int, int] | None = None) -> None:
+    """Sign returns off for the service; each figure's judgement is stored with the rule and inputs that gave it.
+
+    `revisions` are the items' revisions that the page showed, by primary key: what changed since is not signed unseen.
+    """
     with door.write():
         locked = _locked_all(items)
+        _check_revisions(locked, revisions)
         book = reports_returns.book_for(locked, reader=by)
         for item in locked:
             access.check_can(by, "sign_off", book.measures[item.of_return.measure_id].scope(by.on))
@@ -292,6 +344,15 @@ def sign_off(*, by: Actor, at: datetime, items: Sequence[DueItem]) -> None:
         move(locked, "sign_off", by=by, at=at)
         _store_judgements(book, locked, by, at)
         door.audit_all(by, at, "returns.sign_off", [item.of_return for item in locked])
+
+
+def _check_revisions(items: Sequence[DueItem], revisions: Mapping[int, int] | None) -> None:
+    changed = [item for item in items if revisions is not None and revisions.get(item.pk) != item.revision]
+    if changed:
+        refs = ", ".join(item.of_return.measure.ref for item in changed)
+        raise Refusal(
+            "changed_meanwhile", f"{refs} changed after you opened the page. Look at it again; nothing was changed."
+        )
 
 
 def _check_verified(book: Book, item: DueItem) -> None:
@@ -332,10 +393,11 @@ def _judgement(book: Book, version: ReturnVersion, item: DueItem, by: Actor, at:
     )
 
 
-def approve(*, by: Actor, at: datetime, items: Sequence[DueItem]) -> None:
-    """Approve returns for committee, on behalf of the Leadership Team."""
+def approve(*, by: Actor, at: datetime, items: Sequence[DueItem], revisions: Mapping[int, int] | None = None) -> None:
+    """Approve returns for committee, on behalf of the Leadership Team; `revisions` as in `sign_off`."""
     with door.write():
         locked = _locked_all(items)
+        _check_revisions(locked, revisions)
         book = reports_returns.book_for(locked, reader=by)
         for item in locked:
             access.check_can(by, "approve", book.measures[item.of_return.measure_id].scope(by.on))

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q, Subquery
+
+from goldenthread.access import Actor
+from goldenthread.models import Council, Deadline, PostHolding
+from goldenthread.reports.to_do import waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +40,107 @@ class Frame:
     job_title: str
     navigation: tuple[NavItem, ...]
     round_sentence: str
+
+
+def frame(reader: Actor, current: str) -> Frame:
+    """The frame around a page, for a reader: at most three queries. `current` is the name of the page's address."""
+    holding = (
+        PostHolding.objects.filter(person=reader.person_id or 0, starts__lte=reader.on)
+        .filter(Q(ends__isnull=True) | Q(ends__gte=reader.on))
+        .order_by("-starts")
+    )
+    council = Council.objects.annotate(job_title=Subquery(holding.values("post__title")[:1])).first()
+    signed_in = reader.user is not None
+    coming = _deadlines() if signed_in else ()
+    return Frame(
+        council=council.name if council else "",
+        colour=council.colour if council else "#1d4f5f",
+        demo=bool(council and council.is_demo),
+        person=reader.name if signed_in else None,
+        job_title=(council.job_title or "") if council else "",
+        navigation=tuple(_navigation(reader, current, coming)) if signed_in else (),
+        round_sentence=_round_sentence(coming, reader.on),
+    )
+
+
+# Under which word of the navigation a page is found, by the beginning of its address's name; the first that fits.
+_UNDER = {
+    "to-do": "to-do",
+    "updates": "updates",
+    "verify": "verify",
+    "sign-off": "sign-off",
+    "leadership": "leadership",
+    "exceptions": "exceptions",
+    "completeness": "completeness",
+    "rounds": "completeness",
+    "plan": "plan",
+    "thread": "plan",
+    "scorecard": "scorecard",
+    "measure": "scorecard",
+    "paper": "papers",
+    "publication": "papers",
+    "redaction": "papers",
+    "set-up": "set-up",
+    "framework": "set-up",
+}
+
+
+def _navigation(reader: Actor, current: str, coming: Sequence[_Deadline]) -> Iterator[NavItem]:
+    verified_stage = any(deadline.stage == "verified" for deadline in coming)
+    counts = Counter(each.kind for each in waiting(reader, verified_stage))
+    under = next((word for beginning, word in _UNDER.items() if current.startswith(beginning)), current)
+    for title, url_name, shown, count in _words(reader, counts):
+        if shown:
+            yield NavItem(title, url_name, current=under == url_name, count=count)
+
+
+def _words(reader: Actor, counts: Mapping[str, int]) -> Iterator[tuple[str, str, bool, int]]:
+    has = reader.has
+    sets_up = any(
+        has(p) for p in ("manage_plan", "manage_measures", "manage_people", "manage_governance", "manage_site")
+    )
+    yield "To do", "to-do", reader.is_officer, sum(counts.values())
+    yield "My updates", "updates", has("enter"), counts.get("enter", 0) + counts.get("returned", 0)
+    yield "Exceptions", "exceptions", has("write_exceptions") or has("approve"), counts.get("exception", 0)
+    yield "Verify", "verify", has("verify"), counts.get("verify", 0)
+    yield "Sign-off", "sign-off", has("sign_off"), counts.get("sign_off", 0)
+    yield "Leadership Team", "leadership", has("approve"), counts.get("approve", 0)
+    yield "Completeness", "completeness", has("chase"), 0
+    yield "Council Plan", "plan", True, 0
+    yield "Scorecard", "scorecard", True, 0
+    yield "Reports", "papers", True, 0
+    yield "Set up", "set-up", sets_up, 0
+
+
+class _Deadline(NamedTuple):
+    round: str
+    stage: str
+    name: str
+    due: date
+
+
+def _deadlines() -> tuple[_Deadline, ...]:
+    """Every deadline of the open rounds, the earliest first."""
+    rows = Deadline.objects.filter(paper__round__closed_at__isnull=True).order_by("due", "pk")
+    return tuple(map(_Deadline._make, rows.values_list("paper__round__label", "stage", "name", "due")))
+
+
+_DUE_WORDS = {
+    "entered": "returns due",
+    "verified": "verification due",
+    "signed_off": "sign-off due",
+    "dispatched": "papers go out",
+}
+
+
+def _round_sentence(coming: Sequence[_Deadline], on: date) -> str:
+    """The next deadline of the open rounds; where all have passed, that they have."""
+    for deadline in coming:
+        if deadline.due >= on:
+            what = _DUE_WORDS.get(deadline.stage, f"{deadline.name} due")
+            return f"{deadline.round}: {what} {_in_days((deadline.due - on).days)}"
+    return f"{coming[-1].round}: every deadline has passed" if coming else ""
+
+
+def _in_days(days: int) -> str:
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
