@@ -218,8 +218,7 @@ def _headers(cells: Sequence[str], number: int, name: str, renamed: Mapping[str,
         found.pop()
     if not found:
         raise Refusal("file_empty", f"{name} is empty. Choose a file with a row of headings and rows under it.")
-    data = sum(bool(_NUMBER_OR_DATE.fullmatch(cell)) and not _YEAR.fullmatch(cell) for cell in found)
-    if data * 2 > len(found):
+    if _holds_figures(found):
         raise Refusal(
             "no_headings",
             f"Row {number} of {name} holds figures, not headings. Put a row with the name of each column above it.",
@@ -230,6 +229,13 @@ def _headers(cells: Sequence[str], number: int, name: str, renamed: Mapping[str,
     headers = [renamed.get(cell, cell) or f"(column {place})" for place, cell in enumerate(found, start=1)]
     _refuse_duplicates(headers, name)
     return tuple(headers)
+
+
+def _holds_figures(cells: Sequence[str]) -> bool:
+    """Whether most cells are numbers or dates; years, and places that count up by one, are headings."""
+    figures = [cell for cell in cells if _NUMBER_OR_DATE.fullmatch(cell) and not _YEAR.fullmatch(cell)]
+    counting = [str(number) for number in range(1, len(figures) + 1)]
+    return len(figures) * 2 > len(cells) and figures != counting
 
 
 def _refuse_duplicates(headers: Sequence[str], name: str) -> None:

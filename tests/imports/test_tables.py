@@ -63,7 +63,8 @@ def test_a_column_without_a_heading_keeps_its_place() -> None:
     assert rows(b"a,,c,\n1,2,3,\n") == [["a", "(column 2)", "c"], ["1", "2", "3"]]
 
 
-def test_years_may_be_headings() -> None:
+def test_years_and_ranks_may_be_headings() -> None:
+    assert rows(b"area,1,2,3\nX,Y,Z,W\n")[0] == ["area", "1", "2", "3"]
     assert rows(b"area,2023,2024,2025\nX,1,2,3\n")[0] == ["area", "2023", "2024", "2025"]
 
 
