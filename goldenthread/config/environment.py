@@ -55,6 +55,11 @@ VARIABLES = (
         "`yes` shows stack traces in the browser: for developers, never for a council.",
     ),
     Variable(
+        "GOLDENTHREAD_ADMIN_PASSWORD",
+        "`goldenthread init` asks for it",
+        "The first administrator's password, for a script that runs `goldenthread init`.",
+    ),
+    Variable(
         "GOLDENTHREAD_EMAIL_URL",
         "messages are printed where the worker runs",
         "`smtp://user:password@host:587` (add `?tls=yes` for STARTTLS) to send e-mail.",

@@ -29,7 +29,7 @@ must not hold a council yet. The password is asked for without being shown; a sc
 (--password-file) or in the variable {PASSWORD_VARIABLE}, never on the command line, where others could read it."""
     examples = """
         goldenthread init                                     # asks five questions
-        goldenthread init --name "Anytown Council" --framework south-derbyshire-2024 \\
+        goldenthread init --name "Anytown Council" --framework anytown.yaml \\
             --admin-name "Ada Admin" --admin-email ada@anytown.example --password-file password.txt
     """
 

@@ -11,9 +11,7 @@ from django.core.management import CommandError, CommandParser
 
 from goldenthread.management.console import ConsoleCommand
 from goldenthread.rules.framework_reference import framework_markdown
-from goldenthread.rules.framework_reference import framework_markdown
 from goldenthread.rules.roles import permission_matrix_markdown
-from goldenthread.rules.truth_table import truth_table_markdown
 from goldenthread.rules.truth_table import truth_table_markdown
 from goldenthread.rules.workflow import diagrams_markdown
 
@@ -37,11 +35,9 @@ def settings_markdown() -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "framework.md": framework_markdown,
-    "framework.md": framework_markdown,
     "permissions.md": permission_matrix_markdown,
     "settings.md": settings_markdown,
     "states.md": diagrams_markdown,
-    "status-truth-table.md": truth_table_markdown,
     "status-truth-table.md": truth_table_markdown,
 }
 
