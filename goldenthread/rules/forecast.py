@@ -9,7 +9,7 @@ from typing import Final
 
 from goldenthread.rules.rollup import Accumulation
 from goldenthread.rules.status import WORDS, Facts, Judgement, StatusRule, judge
-from goldenthread.rules.values import SIGNIFICANT_DIGITS
+from goldenthread.rules.values import SIGNIFICANT_DIGITS, kept
 
 _EXACT_ENOUGH: Final = Context(prec=SIGNIFICANT_DIGITS)
 
@@ -52,9 +52,9 @@ def project(
     if accumulation in ("snapshot", "rolling", "average") or is_rate:
         return Projection(so_far, "Carries the latest position forward to the year end.")
     if last_year_so_far and last_year_outturn is not None:
-        value = _EXACT_ENOUGH.divide(so_far * last_year_outturn, last_year_so_far)
+        value = kept(_EXACT_ENOUGH.divide(so_far * last_year_outturn, last_year_so_far))
         return Projection(value, "Grows to the year end as it did last year from the same point.")
-    value = _EXACT_ENOUGH.divide(so_far * in_year, Decimal(elapsed))
+    value = kept(_EXACT_ENOUGH.divide(so_far * in_year, Decimal(elapsed)))
     return Projection(value, f"Continues to the year end at the rate of the first {elapsed} of {in_year} periods.")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Final, Literal
 
-from goldenthread.rules.values import SIGNIFICANT_DIGITS, ZERO
+from goldenthread.rules.values import SIGNIFICANT_DIGITS, ZERO, kept
 
 Accumulation = Literal["snapshot", "period", "cumulative", "rolling", "average"]
 """What one value covers.
@@ -51,10 +51,10 @@ class Rolled:
 
 
 def ratio(numerator: Decimal, denominator: Decimal, scale: Decimal = Decimal(100)) -> Decimal | None:
-    """`numerator` over `denominator` times `scale` (100 for a percentage) to 15 significant digits; None over 0."""
+    """`numerator` over `denominator` times `scale` (100 for a percentage), as it would be stored; None over 0."""
     if not denominator:
         return None
-    return _EXACT_ENOUGH.divide(numerator * scale, denominator)
+    return kept(_EXACT_ENOUGH.divide(numerator * scale, denominator))
 
 
 def how_for(accumulation: Accumulation, *, is_rate: bool) -> How:

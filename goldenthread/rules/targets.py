@@ -8,7 +8,7 @@ from decimal import Context, Decimal
 from typing import Final, Protocol, TypeVar
 
 from goldenthread.rules.rollup import Accumulation
-from goldenthread.rules.values import SIGNIFICANT_DIGITS, ZERO
+from goldenthread.rules.values import SIGNIFICANT_DIGITS, ZERO, kept
 
 _EXACT_ENOUGH: Final = Context(prec=SIGNIFICANT_DIGITS)
 
@@ -56,7 +56,7 @@ def profiled(
     if not 1 <= number <= len(shares) or total <= 0:
         raise ValueError("number counts from 1 to the number of shares, and the shares add up to more than 0.")
     if accumulation == "cumulative":
-        return _EXACT_ENOUGH.divide(annual * sum(shares[:number], ZERO), total)
+        return kept(_EXACT_ENOUGH.divide(annual * sum(shares[:number], ZERO), total))
     if accumulation == "period" and not is_rate:
-        return _EXACT_ENOUGH.divide(annual * shares[number - 1], total)
+        return kept(_EXACT_ENOUGH.divide(annual * shares[number - 1], total))
     return annual

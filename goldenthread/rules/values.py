@@ -1,6 +1,7 @@
 """Numbers as people type and read them: text to exact decimals, decimals to British text.
 
-Nothing here rounds a number that is judged or stored; rounding (half up) is for display alone.
+Figures are kept with up to 15 significant digits, nine of them after the point, so that a figure judged as it is typed
+and judged again as it was stored is the same figure. Rounding to fewer digits is for display alone.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ Polarity = Literal["high", "low", "range", "neutral"]
 POLARITIES: Final = ("high", "low", "range", "neutral")
 SIGNIFICANT_DIGITS: Final = 15
 """The most that survives SQLite, Excel and JavaScript unchanged."""
+DECIMAL_PLACES: Final = 9
+"""The most that is stored after the point; a longer fraction, such as a third from Excel, is rounded as it is read."""
 
 ZERO: Final = Decimal(0)
 MINUS: Final = "−"
@@ -41,7 +44,13 @@ def parse_number(text: str) -> Decimal:
     number = Decimal(typed)
     if len(typed) > SIGNIFICANT_DIGITS or "e" in typed.lower():
         _check_size(number, text)
-    return number
+    return number if len(typed) <= DECIMAL_PLACES else kept(number)
+
+
+def kept(number: Decimal) -> Decimal:
+    """The number as it is stored: to nine decimal places, halves away from zero."""
+    exponent = number.as_tuple().exponent
+    return rounded(number, DECIMAL_PLACES) if isinstance(exponent, int) and exponent < -DECIMAL_PLACES else number
 
 
 def _plain_number(text: str) -> str:
