@@ -1,7 +1,8 @@
 """Puts what `npm ci` fetched where the wheel carries it: style sheet, script and fonts.
 
 Run as `python -m tools.static` after `npm ci`. The crown, the crest and the GDS Transport font belong to central
-government and may not be used by councils, so they are taken out here; `tests/architecture/test_static.py` holds the line.
+government and may not be used by councils, so they are taken out here; `tests/architecture/test_static.py` holds
+the line.
 """
 
 from __future__ import annotations
