@@ -1,0 +1,63 @@
+"""Forms of papers: the texts people write, and the moment to look back to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from goldenthread.rules.framework import CommitteeReport
+
+
+class PaperTextForm(forms.Form):
+    """A field for every header line and heading of the framework's paper. Empty means the default stands."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, layout: CommitteeReport, texts: Mapping[str, str], number: int) -> None:
+        super().__init__(data, initial={"seen": number})
+        self.labels: dict[str, str] = {}
+        defaults = layout.defaults
+        self.header_names = [self._add(f.label, texts, defaults, rows=0) for f in layout.header]
+        self.section_names: list[str] = []
+        for section in layout.sections:
+            if not section.subheadings:
+                self.section_names.append(self._add(section.heading, texts, defaults, rows=4))
+            self.section_names += [self._add(s.heading, texts, defaults, rows=2) for s in section.subheadings]
+
+    def _add(self, label: str, texts: Mapping[str, str], defaults: Mapping[str, str], *, rows: int) -> str:
+        name = f"text-{len(self.labels)}"
+        self.labels[name] = label
+        widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
+        default = defaults.get(label, "")
+        self.fields[name] = forms.CharField(
+            label=label,
+            required=False,
+            initial=texts.get(label, ""),
+            widget=widget,
+            max_length=None if rows else 200,
+            help_text=f"If empty: {default}" if default else "",
+        )
+        return name
+
+    def texts(self) -> dict[str, str]:
+        """What was written, by label or heading."""
+        return {label: self.cleaned_data[name] for name, label in self.labels.items()}
+
+
+class AsAtForm(forms.Form):
+    """A moment to look back to."""
+
+    as_at = forms.SplitDateTimeField(
+        label="As known at",
+        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+        error_messages={"required": "Give a day and a time."},
+    )
+
+    @property
+    def moment(self) -> datetime:
+        """The moment, in the council's time zone."""
+        found: datetime = self.cleaned_data["as_at"]
+        return found
