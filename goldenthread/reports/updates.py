@@ -161,7 +161,7 @@ def one(reader: Actor, item_id: int, typed: Typed | None = None) -> Row:
     """One return, whatever its state: to enter, to change, or to revise after its paper was finalised."""
     work = worklist(reader, DueItem.objects.filter(pk=item_id), "enter")
     if not work.items:
-        raise Refusal("not_found", "There is no such return for you to enter.")
+        raise Refusal("no_such_return", "There is no such return for you to enter.")
     return _rows(work, work.items, {item_id: typed} if typed else {})[0]
 
 

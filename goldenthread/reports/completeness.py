@@ -1,0 +1,303 @@
+"""How complete a round is: services against stages, what is late, whom to ask, and how late each service has been."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from django.utils.timezone import localtime
+
+from goldenthread.access import Actor
+from goldenthread.models import Deadline, DueItem, Ownership, ReturnVersion, WorkflowEvent
+from goldenthread.reports.due_items import (
+    NOT_SUBMITTED,
+    PROVIDERS,
+    Contact,
+    Suspended,
+    Worklist,
+    contacts,
+    state_word,
+    suspended,
+    worklist,
+)
+from goldenthread.reports.names import names_on
+from goldenthread.reports.review import exception_of
+from goldenthread.rules.periods import day_words
+
+COLUMNS: Mapping[str, str] = {
+    "due": "Due",
+    "draft": "Draft",
+    "returned": "Sent back",
+    "submitted": "Submitted",
+    "verified": "Verified",
+    "signed_off": "Signed off",
+    "approved": "Approved",
+    "late": "Late",
+    "blocked": "Waiting for outside data",
+}
+"""The board's columns. An item is in one of the first seven; late and waiting are counted beside them."""
+
+_COLUMN_OF = {"entered": "draft"}
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One service: how many items stand at each column, in the order of the board's `columns`."""
+
+    service_id: int
+    service: str
+    counts: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One item behind a number of the board."""
+
+    item_id: int
+    ref: str
+    title: str
+    service_id: int
+    service: str
+    body: str
+    period: str
+    state: str
+    state_word: str
+    columns: tuple[str, ...]
+    due: date | None
+    days_late: int
+    until: date | None
+    exception_owed: bool
+    providers: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chase:
+    """Somebody who is late, what they owe, and a message ready to be copied or sent."""
+
+    name: str
+    email: str
+    owed: tuple[str, ...]
+    subject: str
+    message: str
+
+    @property
+    def mailto(self) -> str:
+        """The address of a mail link with the message in it; empty without an address."""
+        if not self.email:
+            return ""
+        return f"mailto:{self.email}?subject={quote(self.subject)}&body={quote(self.message)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """How often a service's returns came after the day they were due, over the last rounds (`late` of `total`)."""
+
+    service: str
+    rounds: tuple[tuple[str, int, int], ...]
+    worst_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """The board of the open rounds. `columns` are (code, title); the unusual ones only where something stands there."""
+
+    lead: str
+    rounds: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[BoardRow, ...]
+    totals: tuple[int, ...]
+    lines: tuple[ItemLine, ...]
+    chase: tuple[Chase, ...]
+    lateness: tuple[Lateness, ...]
+    suspended: tuple[Suspended, ...]
+
+
+def completeness(reader: Actor, *, service: int | None = None, column: str = "") -> Completeness:
+    """The board of the open rounds; `service` and `column` choose which items are listed under it."""
+    work = worklist(reader, DueItem.objects.filter(round__closed_at__isnull=True), "chase")
+    lines = _lines(work)
+    columns = _columns(lines)
+    rows = _board(lines, columns)
+    chosen = [
+        line
+        for line in lines
+        if (service is None or line.service_id == service) and (not column or column in line.columns)
+    ]
+    return Completeness(
+        lead=_lead(lines),
+        rounds=tuple(dict.fromkeys(item.round.label for item in work.items)),
+        columns=columns,
+        rows=rows,
+        totals=tuple(sum(row.counts[place] for row in rows) for place in range(len(columns))),
+        lines=tuple(chosen) if service is not None or column else (),
+        chase=_chase(lines),
+        lateness=_lateness(reader),
+        suspended=suspended(reader, "chase"),
+    )
+
+
+def _lines(work: Worklist) -> list[ItemLine]:
+    on = work.reader.on
+    owned = {item.of_return.measure_id: work.record(item).scope(on) for item in work.items}
+    providers = contacts(owned, (*PROVIDERS, "head_of_service"), on)
+    waiting = {
+        version.of_return_id: version.available_from
+        for version in ReturnVersion.objects.current().filter(
+            of_return__in=[item.of_return_id for item in work.items], absence="awaiting_data"
+        )
+    }
+    return [
+        _line(work, item, waiting.get(item.of_return_id), item.of_return_id in waiting, providers)
+        for item in work.items
+    ]
+
+
+def _line(
+    work: Worklist,
+    item: DueItem,
+    until: date | None,
+    is_waiting: bool,
+    providers: Mapping[int, tuple[Contact, ...]],
+) -> ItemLine:
+    on = work.reader.on
+    record = work.record(item)
+    definition = record.definition(item.of_return.ends)
+    ownership = record.ownership(on)
+    due = work.deadline(item, "entered")
+    blocked = is_waiting and (until is None or until > on)
+    days_late = (on - due).days if due is not None and due < on and item.state in NOT_SUBMITTED else 0
+    columns = [_COLUMN_OF.get(item.state, item.state)]
+    if days_late:
+        columns.append("late")
+    if blocked:
+        columns.append("blocked")
+    exception = exception_of(item)
+    return ItemLine(
+        item_id=item.pk,
+        ref=record.ref,
+        title=definition.plain_title or definition.title,
+        service_id=ownership.service_id,
+        service=work.names.service(ownership.service_id),
+        body=work.body(item),
+        period=work.period(item).label,
+        state=item.state,
+        state_word=state_word(item.state),
+        columns=tuple(columns),
+        due=due,
+        days_late=days_late,
+        until=until if blocked else None,
+        exception_owed=exception is not None and exception.state != "complete",
+        providers=providers[item.of_return.measure_id],
+    )
+
+
+_ALWAYS = ("due", "draft", "submitted", "signed_off", "approved", "late", "blocked")
+
+
+def _columns(lines: Sequence[ItemLine]) -> tuple[tuple[str, str], ...]:
+    used = {code for line in lines for code in line.columns}
+    return tuple((code, title) for code, title in COLUMNS.items() if code in _ALWAYS or code in used)
+
+
+def _board(lines: Sequence[ItemLine], columns: Sequence[tuple[str, str]]) -> tuple[BoardRow, ...]:
+    by_service: dict[int, list[ItemLine]] = defaultdict(list)
+    for line in lines:
+        by_service[line.service_id].append(line)
+    rows = []
+    for service_id, its in by_service.items():
+        counts = Counter(code for line in its for code in line.columns)
+        rows.append(BoardRow(service_id, its[0].service, tuple(counts[code] for code, _ in columns), len(its)))
+    return tuple(sorted(rows, key=lambda row: row.service))
+
+
+def _lead(lines: Sequence[ItemLine]) -> str:
+    if not lines:
+        return "No round is open, so nothing is due."
+    in_ = sum(line.state not in NOT_SUBMITTED for line in lines)
+    late = sum(bool(line.days_late) for line in lines)
+    approved = sum(line.state == "approved" for line in lines)
+    owed = sum(line.exception_owed for line in lines)
+    parts = [f"{in_} of {len(lines)} returns are in", f"{approved} approved", f"{late} late"]
+    if owed:
+        parts.append(f"{owed} exception report{'' if owed == 1 else 's'} still to be written")
+    return f"{', '.join(parts)}."
+
+
+def _chase(lines: Iterable[ItemLine]) -> tuple[Chase, ...]:
+    """Everybody with something overdue, and a message to each."""
+    owed: dict[Contact, list[ItemLine]] = defaultdict(list)
+    for line in lines:
+        if line.days_late:
+            for contact in line.providers or (Contact("Nobody holds this measure", ""),):
+                owed[contact].append(line)
+    return tuple(_message(contact, its) for contact, its in sorted(owed.items(), key=lambda pair: pair[0].name))
+
+
+def _message(contact: Contact, lines: Sequence[ItemLine]) -> Chase:
+    listed = tuple(f"{line.ref} {line.title}, {line.period}" for line in lines)
+    due = min(line.due for line in lines if line.due is not None)
+    count = "One return was" if len(lines) == 1 else f"{len(lines)} returns were"
+    message = "\n".join(
+        [
+            f"Dear {contact.name},",
+            "",
+            f"{count} due by {day_words(due)}:",
+            *(f"- {each}" for each in listed),
+            "",
+            "Please enter the figures, or say when they will be available: then nobody asks again before that day.",
+        ]
+    )
+    return Chase(contact.name, contact.email, listed, "Performance returns that are due", message)
+
+
+_ROUNDS_BACK = 6
+
+
+def _lateness(reader: Actor) -> tuple[Lateness, ...]:
+    """Of the items submitted in the last rounds, how many came late, by the service they belong to now."""
+    if not reader.has("chase"):
+        return ()
+    due = {
+        (paper, stage): day
+        for paper, stage, day in Deadline.objects.filter(stage="entered").values_list("paper_id", "stage", "due")
+    }
+    first: dict[int, tuple[int, str, int | None, date]] = {}
+    steps = WorkflowEvent.objects.filter(verb="submit").order_by("at")
+    for item, measure, label, paper, at in steps.values_list(
+        "item_id", "item__of_return__measure_id", "item__round__label", "item__paper_id", "at"
+    ):
+        first.setdefault(item, (measure, label, paper, localtime(at).date()))
+    services = dict(Ownership.objects.current().order_by("effective_from").values_list("measure_id", "service_id"))
+    return _by_service(first.values(), due, services, reader.on)
+
+
+def _by_service(
+    submitted: Iterable[tuple[int, str, int | None, date]],
+    due: Mapping[tuple[int, str], date],
+    services: Mapping[int, int],
+    on: date,
+) -> tuple[Lateness, ...]:
+    names = names_on(on)
+    counted: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    labels: dict[str, None] = {}
+    for measure, label, paper, day in submitted:
+        until = due.get((paper, "entered")) if paper is not None else None
+        if until is not None and measure in services:
+            labels[label] = None
+            counted[services[measure]][label].append(max((day - until).days, 0))
+    shown = list(labels)[-_ROUNDS_BACK:]
+    return tuple(
+        Lateness(
+            service=names.service(service),
+            rounds=tuple(
+                (label, sum(days > 0 for days in by_round.get(label, [])), len(by_round.get(label, [])))
+                for label in shown
+            ),
+            worst_days=max((days for label in shown for days in by_round.get(label, [])), default=0),
+        )
+        for service, by_round in sorted(counted.items(), key=lambda pair: names.service(pair[0]))
+    )

@@ -1,0 +1,225 @@
+"""Rounds: those there are, and what one would be like before it is opened."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from goldenthread.access import Actor, check_can
+from goldenthread.models import ClosureDay, Meeting, Round
+from goldenthread.reports.names import Names, names_on
+from goldenthread.reports.records import Book, load
+from goldenthread.reports.results import due_periods
+from goldenthread.rules.periods import ONE_DAY, Frequency, Period, custom, day_words, period_containing
+from goldenthread.rules.refusals import Refusal
+from goldenthread.rules.stage_plan import StageDeadline, stage_deadlines
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper of a round."""
+
+    paper_id: int
+    body: str
+    meeting: date
+    state: str
+    locked: bool
+    deadlines: tuple[tuple[str, date], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A round, its papers and how far its returns are (`approved` of `total`)."""
+
+    pk: int
+    label: str
+    starts: date
+    ends: date
+    opened: date
+    closed: date | None
+    total: int
+    handed_in: int
+    approved: int
+    papers: tuple[PaperLine, ...]
+
+    @property
+    def can_be_closed(self) -> bool:
+        return self.closed is None and all(paper.state == "published" for paper in self.papers)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingChoice:
+    """A meeting that a paper could go to. `problem` says why the deadlines would cross, or is empty."""
+
+    pk: int
+    day: date
+    deadlines: tuple[StageDeadline, ...]
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyChoice:
+    """A committee with returns due in the round, and its next meetings, the proposed one chosen."""
+
+    body_id: int
+    body: str
+    returns: int
+    meetings: tuple[MeetingChoice, ...]
+    chosen: int | None
+
+    @property
+    def meeting(self) -> MeetingChoice | None:
+        """The chosen meeting."""
+        return next((each for each in self.meetings if each.pk == self.chosen), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A round before it is opened: its period, each committee's meeting with the deadlines it would give, and what is
+    due. `homeless` counts returns of measures that no committee looks after.
+    """
+
+    period: Period
+    label: str
+    choices: tuple[Period, ...]
+    bodies: tuple[BodyChoice, ...]
+    total: int
+    homeless: int
+    problems: tuple[str, ...]
+
+
+def rounds(reader: Actor) -> tuple[RoundLine, ...]:
+    """Every round, the newest first."""
+    check_can(reader, "chase")
+    names = names_on(reader.on)
+    found = Round.objects.prefetch_related("items", "papers__meeting", "papers__deadlines")
+    return tuple(_round(each, names) for each in found)
+
+
+def _round(each: Round, names: Names) -> RoundLine:
+    states = Counter(item.state for item in each.items.all())
+    total = sum(states.values())
+    return RoundLine(
+        pk=each.pk,
+        label=each.label,
+        starts=each.starts,
+        ends=each.ends,
+        opened=each.opened_at.date(),
+        closed=each.closed_at.date() if each.closed_at else None,
+        total=total,
+        handed_in=total - states["due"] - states["entered"] - states["returned"],
+        approved=states["approved"],
+        papers=tuple(
+            PaperLine(
+                paper_id=paper.pk,
+                body=names.body(paper.meeting.body_id),
+                meeting=paper.meeting.day,
+                state=paper.state,
+                locked=paper.locked_at is not None,
+                deadlines=tuple((deadline.name, deadline.due) for deadline in paper.deadlines.all()),
+            )
+            for paper in each.papers.all()
+        ),
+    )
+
+
+_CHOICES = 6
+
+
+def opening(reader: Actor, *, ends: date | None = None, chosen: Mapping[int, int] | None = None) -> Opening:
+    """What a round over the period ending on a day would be; the last period that has ended, where no day is given.
+
+    `chosen` are the meetings chosen so far, by body; where none is chosen the first meeting whose deadlines do not
+    cross is proposed. Refused without a framework.
+    """
+    check_can(reader, "manage_rounds")
+    book = load(reader=reader, since=reader.on.replace(year=reader.on.year - 2, day=1))
+    if not book.frameworks:
+        raise Refusal("no_framework", "The council has no framework yet. Set it up first.")
+    choices = _periods(book, reader.on)
+    period = next((each for each in choices if each.end == ends), choices[0])
+    due = _due(book, period)
+    bodies = _bodies(book, period, due, chosen or {}, names_on(reader.on))
+    return Opening(
+        period=period,
+        label=period.label,
+        choices=choices,
+        bodies=bodies,
+        total=sum(due.values()),
+        homeless=due.get(0, 0),
+        problems=_problems(period, due, bodies),
+    )
+
+
+def _periods(book: Book, on: date) -> tuple[Period, ...]:
+    """The periods a round could be about: those of the framework's calendar around a day, the last ended one first."""
+    calendar = book.framework(on).framework.calendar
+    frequency: Frequency = "quarter" if calendar.periods == "custom" else calendar.periods
+    now = period_containing(on, frequency, calendar.whose_year)
+    found = []
+    each = now
+    for _ in range(_CHOICES - 1):
+        each = period_containing(each.start - ONE_DAY, frequency, calendar.whose_year)
+        found.append(each)
+    return (*found, now)
+
+
+def _due(book: Book, period: Period) -> Counter[int]:
+    """How many returns fall due, by body; those of no body under 0."""
+    span = custom(period.start, period.end)
+    due: Counter[int] = Counter()
+    for record in book.measures.values():
+        standing = record.standing(span.end)
+        begun = record.definitions[0].effective_from <= span.end
+        if begun and (standing is None or standing.state == "live"):
+            due[record.ownership(span.end).body_id or 0] += len(due_periods(record, span))
+    return due
+
+
+def _bodies(
+    book: Book, period: Period, due: Mapping[int, int], chosen: Mapping[int, int], names: Names
+) -> tuple[BodyChoice, ...]:
+    closures = frozenset(ClosureDay.objects.values_list("day", flat=True))
+    framework = book.framework(period.end).framework
+    meetings: dict[int, list[MeetingChoice]] = {body: [] for body, count in due.items() if body and count}
+    coming = Meeting.objects.filter(body__in=list(meetings), day__gt=period.end, cancelled=False).order_by("day")
+    for meeting in coming:
+        found = meetings[meeting.body_id]
+        if len(found) < _CHOICES:
+            try:
+                found.append(
+                    MeetingChoice(
+                        meeting.pk, meeting.day, stage_deadlines(framework, period.end, meeting.day, closures), ""
+                    )
+                )
+            except Refusal as refusal:
+                found.append(MeetingChoice(meeting.pk, meeting.day, (), refusal.sentence))
+    return tuple(
+        sorted(
+            (
+                BodyChoice(body, names.body(body), due[body], tuple(its), _chosen(its, chosen.get(body)))
+                for body, its in meetings.items()
+            ),
+            key=lambda choice: choice.body,
+        )
+    )
+
+
+def _chosen(meetings: Sequence[MeetingChoice], wanted: int | None) -> int | None:
+    if any(each.pk == wanted for each in meetings):
+        return wanted
+    return next((each.pk for each in meetings if not each.problem), None)
+
+
+def _problems(period: Period, due: Mapping[int, int], bodies: Sequence[BodyChoice]) -> tuple[str, ...]:
+    found = [f"{each.body}: {each.meeting.problem}" for each in bodies if each.meeting and each.meeting.problem]
+    if not sum(due.values()):
+        found.append(f"No measure has a return that falls due in {period.label}. Add measures first.")
+    found += [
+        f"{each.body} has no meeting after {day_words(period.end)} that leaves time for every stage. Add one first."
+        for each in bodies
+        if each.meeting is None
+    ]
+    return tuple(found)
