@@ -6,13 +6,15 @@ standing are those in force at the period's end, as known at the book's moment.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from goldenthread.access import Actor, Scope
 from goldenthread.models.cycles import WorkflowEvent
@@ -27,13 +29,24 @@ from goldenthread.models.measures import (
     Tolerance,
 )
 from goldenthread.models.returns import ReturnVersion
-from goldenthread.models.versions import VersionedQuerySet
 from goldenthread.rules.framework import Framework, from_document
 from goldenthread.rules.periods import Calendar, Frequency, Period, custom, period_containing
 from goldenthread.rules.status import WORDS
 from goldenthread.rules.status_rule import StatusRule
 from goldenthread.rules.trend import DirectionRule
 from goldenthread.rules.workflow import has_reached
+
+
+class Aim(NamedTuple):
+    """What is aimed at in one period; None where nothing is said."""
+
+    starts: date
+    ends: date
+    target: Decimal | None
+    floor: Decimal | None = None
+    stretch: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
 
 
 class Point(NamedTuple):
@@ -123,7 +136,7 @@ class MeasureRecord:
     ownerships: list[Ownership] = field(default_factory=list)
     tolerances: list[Tolerance] = field(default_factory=list)
     standings: list[Standing] = field(default_factory=list)
-    targets: dict[tuple[date, date], Target] = field(default_factory=dict)
+    targets: dict[tuple[date, date], Aim] = field(default_factory=dict)
     benchmarks: list[Benchmark] = field(default_factory=list)
     points: dict[tuple[date, date], Point] = field(default_factory=dict)
     observations: dict[tuple[date, date], Observation] = field(default_factory=dict)
@@ -155,7 +168,7 @@ class MeasureRecord:
             portfolio=ownership.portfolio_id,
         )
 
-    def target(self, period: Period) -> Target | None:
+    def target(self, period: Period) -> Aim | None:
         """The target of exactly this period; else the one of the shortest longer span that contains it."""
         exact = self.targets.get((period.start, period.end))
         if exact is not None:
@@ -193,12 +206,16 @@ class FrameworkInForce:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Everything known about a set of measures at a moment, as one reader may see it. `measures` is ordered by ref."""
+    """Everything known about a set of measures at a moment, as one reader may see it.
+
+    `measures` is ordered by ref; `children` are the parts of those that have any, both by primary key.
+    """
 
     reader: Actor
     known_at: datetime | None
     frameworks: tuple[FrameworkInForce, ...]
     measures: Mapping[int, MeasureRecord]
+    children: Mapping[int, tuple[MeasureRecord, ...]]
 
     def framework(self, on: date) -> FrameworkInForce:
         """The framework in force on a day; before the first, the first."""
@@ -219,9 +236,15 @@ def frameworks(known_at: datetime | None = None) -> tuple[FrameworkInForce, ...]
 
 def read_framework(version: FrameworkVersion) -> FrameworkInForce:
     """A stored version, ready to be asked."""
-    framework = from_document(version.document)
+    framework = _READ.get(version.sha256)
+    if framework is None:
+        framework = _READ[version.sha256] = from_document(version.document)
     words = dict(WORDS) | {str(code): word for code, word in framework.judgement.words.items()}
     return FrameworkInForce(version, framework, framework.status_rule(), framework.direction_rule(), words)
+
+
+_READ: dict[str, Framework] = {}
+"""Frameworks by the hash of their text, which never changes: checking one takes milliseconds, and every page asks."""
 
 
 def load(
@@ -232,51 +255,85 @@ def load(
     bodies: Collection[int] | None = None,
     since: date | None = None,
     detail_since: date | None = None,
+    detail_of: Callable[[MeasureRecord], Iterable[Period]] | None = None,
     benchmarks: bool = False,
 ) -> Book:
     """Read the measures (all, or those named with their children, or those of the bodies) in a fixed number of queries.
 
-    Figures reach back to `since`; what came with them (commentary, judgement, …) to `detail_since`, both by the
-    period's last day. What the reader may not see is not read into the book.
+    Figures reach back to `since`, targets and what came with figures (commentary, judgement, …) to `detail_since`, both
+    by the period's last day; with `detail_of`, the latter is read for those periods of a measure alone. What the reader
+    may not see is not read into the book.
     """
-    in_force_then = frameworks(known_at)
     records = _records(known_at, measures)
-    book = Book(reader, known_at, in_force_then, records)
-    _dated_facts(records, known_at, benchmarks=benchmarks)
     if bodies is not None:
-        for pk in [pk for pk, record in records.items() if record.ownership(reader.on).body_id not in bodies]:
-            del records[pk]
-    _figures(book, since, detail_since)
+        records = {pk: r for pk, r in records.items() if r.ownership(reader.on).body_id in bodies}
+    children: dict[int, tuple[MeasureRecord, ...]] = {}
+    for record in records.values():
+        parent = record.measure.parent_id
+        if parent is not None:
+            children[parent] = (*children.get(parent, ()), record)
+    book = Book(reader, known_at, frameworks(known_at), records, children)
+    _targets(records, known_at, detail_since)
+    if benchmarks:
+        for benchmark in _of(Benchmark.objects.as_at(known_at).order_by("-ends"), records):
+            records[benchmark.measure_id].benchmarks.append(benchmark)
+    hidden = _figures(book, since)
+    _details(book, detail_since, detail_of, hidden)
     return book
 
 
 def _records(known_at: datetime | None, measures: Collection[int] | None) -> dict[int, MeasureRecord]:
-    definitions = MeasureDefinition.objects.as_at(known_at).select_related("measure")
+    """Measures with their definitions, ownerships, tolerances and standings: one query for all four kinds of facts."""
+    rows = (
+        Measure.objects.annotate(
+            defined=FilteredRelation("definitions", condition=_known("definitions", known_at)),
+            owned=FilteredRelation("ownerships", condition=_known("ownerships", known_at)),
+            judged=FilteredRelation("tolerances", condition=_known("tolerances", known_at)),
+            stood=FilteredRelation("standings", condition=_known("standings", known_at)),
+        )
+        .filter(defined__isnull=False)
+        .select_related(*_JOINED)
+        .order_by(
+            "ref", "defined__effective_from", "owned__effective_from", "judged__effective_from", "stood__effective_from"
+        )
+    )
     if measures is not None:
         chosen = list(measures)
-        definitions = definitions.filter(Q(measure__in=chosen) | Q(measure__parent__in=chosen))
+        rows = rows.filter(Q(pk__in=chosen) | Q(parent__in=chosen))
     records: dict[int, MeasureRecord] = {}
-    for definition in definitions.order_by("measure__ref", "effective_from"):
-        record = records.get(definition.measure_id)
+    for row in rows:
+        record = records.get(row.pk)
         if record is None:
-            record = records[definition.measure_id] = MeasureRecord(definition.measure)
-        record.definitions.append(definition)
+            record = records[row.pk] = MeasureRecord(row)
+        # The joined facts are attributes that only the query knows of; what there is none of is not set at all.
+        _add(record.definitions, getattr(row, "defined", None))
+        _add(record.ownerships, getattr(row, "owned", None))
+        _add(record.tolerances, getattr(row, "judged", None))
+        _add(record.standings, getattr(row, "stood", None))
     return records
 
 
-def _dated_facts(records: Mapping[int, MeasureRecord], known_at: datetime | None, *, benchmarks: bool) -> None:
-    ownerships = Ownership.objects.as_at(known_at).select_related("service").order_by("effective_from")
-    for ownership in _of(ownerships, records):
-        records[ownership.measure_id].ownerships.append(ownership)
-    for tolerance in _of(Tolerance.objects.as_at(known_at).order_by("effective_from"), records):
-        records[tolerance.measure_id].tolerances.append(tolerance)
-    for standing in _of(Standing.objects.as_at(known_at).order_by("effective_from"), records):
-        records[standing.measure_id].standings.append(standing)
-    for target in _of(Target.objects.as_at(known_at), records):
-        records[target.measure_id].targets[(target.starts, target.ends)] = target
-    if benchmarks:
-        for benchmark in _of(Benchmark.objects.as_at(known_at).order_by("-ends"), records):
-            records[benchmark.measure_id].benchmarks.append(benchmark)
+_JOINED = ("defined", "owned__service", "owned__portfolio", "judged", "stood")
+_D = TypeVar("_D", MeasureDefinition, Ownership, Tolerance, Standing)
+
+
+def _add(facts: list[_D], fact: _D | None) -> None:
+    """Keep a fact of a joined row once: every combination of facts is a row."""
+    if fact is not None and fact not in facts:
+        facts.append(fact)
+
+
+def _targets(records: Mapping[int, MeasureRecord], known_at: datetime | None, since: date | None) -> None:
+    targets = Target.objects.as_at(known_at)
+    if since is not None:
+        targets = targets.filter(ends__gte=since)
+    if len(records) < _FEW:
+        targets = targets.filter(measure__in=list(records))
+    for measure_id, *aim in targets.values_list("measure_id", *Aim._fields):
+        record = records.get(measure_id)
+        if record is not None:
+            found = Aim._make(aim)
+            record.targets[(found.starts, found.ends)] = found
 
 
 class _OfMeasure(Protocol):
@@ -291,66 +348,83 @@ def _of(facts: Iterable[_F], records: Mapping[int, MeasureRecord]) -> Iterable[_
     return (fact for fact in facts if fact.measure_id in records)
 
 
-def _figures(book: Book, since: date | None, detail_since: date | None) -> None:
-    """Put into the book the figures its reader may see, each as at its moment."""
+# What the reader may see ----------------------------------------------------------------------------------------------
+
+_FEW = 50
+"""Below so many measures a query names them; above, reading all and leaving some out is quicker."""
+
+
+def _figures(book: Book, since: date | None) -> set[int]:
+    """Put into the book the figures its reader may see, each as at its moment; the returns of the others."""
     records = book.measures
-    chosen = Q() if since is None else Q(of_return__ends__gte=since)
-    if len(records) < 50:
-        chosen &= Q(of_return__measure__in=list(records))
-    rows = (
-        ReturnVersion.objects.as_at(book.known_at)
-        .filter(chosen)
-        .order_by("of_return__ends")
-        .values_list(
-            "of_return__measure_id",
-            "of_return__items__state",
-            "of_return_id",
-            "of_return__starts",
-            "of_return__ends",
-            "value",
-            "numerator",
-            "denominator",
-        )
+    versions = ReturnVersion.objects.as_at(book.known_at)
+    if since is not None:
+        versions = versions.filter(of_return__ends__gte=since)
+    if len(records) < _FEW:
+        versions = versions.filter(of_return__measure__in=list(records))
+    rows = versions.values_list(
+        "of_return__measure_id",
+        "of_return__items__state",
+        "of_return_id",
+        "of_return__starts",
+        "of_return__ends",
+        "value",
+        "numerator",
+        "denominator",
     )
     hidden: set[int] = set()
-    sees = _sight(book)
-    for measure_id, state, *figures in rows:
+    then = None if book.known_at is None else _states_at(book.known_at)
+    stage = _stage(book)
+    works_on = {pk for pk, r in records.items() if book.reader.may("see_working", r.scope(book.reader.on))}
+    for measure_id, state_now, *figures in rows:
         record = records.get(measure_id)
         if record is None:
             continue
         point = Point._make(figures)
-        if state and not sees(record, state):  # no state: a past figure loaded outside any round
+        state = state_now if then is None else then.get(point.return_id)
+        # No state: a past figure loaded outside any round.
+        if state and measure_id not in works_on and not has_reached(state, stage):
             hidden.add(point.return_id)
-            continue
-        record.points[(point.start, point.end)] = point
-    _details(book, detail_since, hidden)
+        else:
+            record.points[(point.start, point.end)] = point
+    for measure_id, key in [
+        (pk, key) for pk, r in records.items() for key, p in r.points.items() if p.return_id in hidden
+    ]:
+        del records[measure_id].points[key]
+    return hidden
 
 
-class _Sight(Protocol):
-    def __call__(self, record: MeasureRecord, state: str) -> bool: ...
+def _stage(book: Book) -> str:
+    """The stage from which the reader sees an item that is not theirs to work on."""
+    if not book.frameworks:
+        return "published"
+    return book.reader.visible_from(book.framework(book.reader.on).framework)
 
 
-def _sight(book: Book) -> _Sight:
-    """Whether the reader may see an item in a state: those who work on it always, others from the framework's stage."""
-    reader = book.reader
-    stage = reader.visible_from(book.framework(reader.on).framework) if book.frameworks else "published"
-
-    def sees(record: MeasureRecord, state: str) -> bool:
-        return has_reached(state, stage) or reader.may("see_working", record.scope(reader.on))
-
-    return sees
+def _states_at(moment: datetime) -> dict[int, str]:
+    """The state each return's item was in at a moment, by the return's primary key."""
+    events = WorkflowEvent.objects.filter(at__lte=moment).order_by("at", "pk")
+    return dict(events.values_list("item__of_return_id", "to_state"))
 
 
-def _details(book: Book, since: date | None, hidden: Collection[int]) -> None:
-    moment = book.known_at
-    details = ReturnVersion.objects.as_at(moment).filter(of_return__measure__in=list(book.measures))
-    if since is not None:
-        details = details.filter(of_return__ends__gte=since)
-    for row in _detail_rows(details.exclude(of_return__in=hidden) if hidden else details, moment):
-        _put(book, row)
-    for return_id, seen_at in _last_seen(book, hidden).items():
-        for row in _detail_rows(ReturnVersion.objects.as_at(seen_at).filter(of_return=return_id), seen_at):
+def _details(
+    book: Book,
+    since: date | None,
+    chosen: Callable[[MeasureRecord], Iterable[Period]] | None,
+    hidden: Collection[int],
+) -> None:
+    versions = ReturnVersion.objects.as_at(book.known_at)
+    if chosen is not None:
+        places = (r.points.get((p.start, p.end)) for r in book.measures.values() for p in chosen(r))
+        versions = versions.filter(of_return__in={point.return_id for point in places if point is not None})
+    else:
+        versions = versions.filter(of_return__measure__in=list(book.measures))
+        if since is not None:
+            versions = versions.filter(of_return__ends__gte=since)
+    for row in _rows(versions, book.known_at):
+        if row["of_return_id"] not in hidden:
             _put(book, row)
+    _put_last_seen(book, hidden)
 
 
 def _put(book: Book, row: Mapping[str, Any]) -> None:
@@ -368,16 +442,18 @@ def _put(book: Book, row: Mapping[str, Any]) -> None:
     )
 
 
-def _last_seen(book: Book, hidden: Collection[int]) -> dict[int, datetime]:
-    """For returns now hidden because they were reopened: when they last had reached the reader's stage."""
+def _put_last_seen(book: Book, hidden: Collection[int]) -> None:
+    """Returns now hidden because they were reopened, as they were when they last had reached the reader's stage."""
     if not hidden or not book.frameworks:
-        return {}
-    stage = book.reader.visible_from(book.framework(book.reader.on).framework)
+        return
+    stage = _stage(book)
     events = WorkflowEvent.objects.filter(item__of_return__in=hidden)
     if book.known_at is not None:
         events = events.filter(at__lte=book.known_at)
-    steps = events.order_by("at").values_list("item__of_return_id", "to_state", "at")
-    return {return_id: at for return_id, state, at in steps if has_reached(state, stage)}
+    steps = events.order_by("at", "pk").values_list("item__of_return_id", "to_state", "at")
+    seen_at = {return_id: at for return_id, state, at in steps if has_reached(state, stage)}
+    for row in _rows_at_moments(seen_at):
+        _put(book, row)
 
 
 _VERSION = (
@@ -401,6 +477,7 @@ _VERSION = (
 )
 _JUDGED = ("status", "sentence", "direction", "direction_sentence", "direction_year", "direction_year_sentence")
 _OVERRIDDEN = ("status", "reason", "approver__name")
+_KNOWN = ("recorded_at", "superseded_at")
 
 
 def _known(relation: str, moment: datetime | None) -> Q:
@@ -412,13 +489,59 @@ def _known(relation: str, moment: datetime | None) -> Q:
     )
 
 
-def _detail_rows(versions: VersionedQuerySet[ReturnVersion], moment: datetime | None) -> Iterable[Mapping[str, Any]]:
+def _rows(versions: QuerySet[ReturnVersion], moment: datetime | None) -> Iterable[Mapping[str, Any]]:
+    """Versions with all that came with them. A return printed twice is two rows, its latest printing last."""
     rows: Iterable[Mapping[str, Any]]
-    rows = versions.annotate(
-        judged=FilteredRelation("judgements", condition=_known("judgements", moment)),
-        overridden=FilteredRelation("of_return__overrides", condition=_known("of_return__overrides", moment)),
-    ).values(*_VERSION, *(f"judged__{name}" for name in _JUDGED), *(f"overridden__{name}" for name in _OVERRIDDEN))
+    rows = (
+        versions.annotate(
+            judged=FilteredRelation("judgements", condition=_known("judgements", moment)),
+            overridden=FilteredRelation("of_return__overrides", condition=_known("of_return__overrides", moment)),
+        )
+        .order_by("of_return__printed_in__version_number")
+        .values(*_VERSION, *(f"judged__{name}" for name in _JUDGED), *(f"overridden__{name}" for name in _OVERRIDDEN))
+    )
     return rows
+
+
+def _rows_at_moments(moments: Mapping[int, datetime]) -> Iterable[Mapping[str, Any]]:
+    """The version of each return known at a moment of its own, with all that came with it then: one query."""
+    if not moments:
+        return
+    each = (
+        Q(of_return=pk, recorded_at__lte=at) & (Q(superseded_at__isnull=True) | Q(superseded_at__gt=at))
+        for pk, at in moments.items()
+    )
+    ever = {"judged": "judgements", "overridden": "of_return__overrides"}
+    rows = (
+        ReturnVersion.objects.filter(reduce(or_, each))
+        .annotate(
+            **{name: FilteredRelation(path, condition=Q(**{f"{path}__isnull": False})) for name, path in ever.items()}
+        )
+        .order_by("of_return__printed_in__version_number")
+        .values(
+            *_VERSION,
+            *(f"judged__{name}" for name in (*_JUDGED, *_KNOWN)),
+            *(f"overridden__{name}" for name in (*_OVERRIDDEN, *_KNOWN)),
+        )
+    )
+    then = [row | _unknown(row, ever, moments[row["of_return_id"]]) for row in rows]
+    # The row with all that was known comes last, and stays.
+    yield from sorted(then, key=lambda row: sum(row[f"{name}__status"] is not None for name in ever))
+
+
+def _unknown(row: Mapping[str, Any], joined: Iterable[str], at: datetime) -> dict[str, None]:
+    """Blanks for the joined facts of a row that were not known at a moment: not yet recorded, or already replaced."""
+    return {
+        f"{name}__status": None
+        for name in joined
+        if row[f"{name}__status"] is not None
+        and not was_known(row[f"{name}__recorded_at"], row[f"{name}__superseded_at"], at)
+    }
+
+
+def was_known(recorded_at: datetime, superseded_at: datetime | None, at: datetime) -> bool:
+    """Whether a fact recorded and replaced at those moments was what was known at another."""
+    return recorded_at <= at and (superseded_at is None or superseded_at > at)
 
 
 def _observation(record: MeasureRecord, row: Mapping[str, Any]) -> Observation:

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from goldenthread.models.measures import MeasureDefinition, Target
-from goldenthread.reports.records import Book, MeasureRecord, Observation
+from goldenthread.models.measures import MeasureDefinition
+from goldenthread.reports.records import Aim, Book, MeasureRecord, Observation, StoredJudgement
 from goldenthread.rules import rollup
 from goldenthread.rules.forecast import Projection, judge_forecast, project
 from goldenthread.rules.periods import (
@@ -17,12 +17,14 @@ from goldenthread.rules.periods import (
     Period,
     availability,
     day_words,
+    latest_available,
+    periods_between,
     same_period_last_year,
     year_containing,
 )
 from goldenthread.rules.status import STATUSES, Facts, Judgement, absent, apply_override, judge
 from goldenthread.rules.status_rule import StatusRule
-from goldenthread.rules.trend import Direction, direction, like_for_like
+from goldenthread.rules.trend import DIRECTION_WORDS, Direction, direction, like_for_like
 
 FLAG_WORDS: Final = {
     "estimate": "Estimate",
@@ -37,7 +39,7 @@ FLAG_WORDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value with the parts it is made of, and what was missing when it was added up."""
+    """A value with the parts it is made of; `missing` are the periods that were not there when it was added up."""
 
     value: Decimal | None
     numerator: Decimal | None = None
@@ -52,9 +54,10 @@ NOTHING: Final = Figure(None)
 class Result:
     """A measure for a period, judged. Values are in the measure's unit, unrounded.
 
-    `judged` is the value the rule looked at (the period's, the year to date or the rolling one); `word` is the
-    framework's word for the status; `flags` are codes of `FLAG_WORDS`; `series` are the values of the periods up to
-    and including this one, oldest first, and `labels` their names.
+    `observation` is the return of the period, or of the last of the shorter periods that it is added up from. `judged`
+    is the value the rule looked at (the period's, the year to date or the rolling one); `word` is the framework's word
+    for the status; `flags` are codes of `FLAG_WORDS`; `series` are the values of the measure's own periods up to this
+    one for as long as it has meant the same, oldest first, and `labels` their names.
     """
 
     measure_id: int
@@ -104,39 +107,62 @@ class Result:
         return tuple(FLAG_WORDS[flag] for flag in self.flags)
 
 
-def reported_period(record: MeasureRecord, span: Period) -> Period | None:
-    """Which of a measure's periods a round over `span` reports; None where none of its periods falls due in it.
+# Which periods -------------------------------------------------------------------------------------------------------
 
-    A measure with shorter periods is reported for the whole span; one with longer periods only in the round in which
-    a period ends; data in arrears is reported so many of its own periods late.
+
+def reported_period(record: MeasureRecord, span: Period) -> Period | None:
+    """Which of a measure's periods a round over `span` reports; None where none of its periods ends in it.
+
+    A measure with shorter periods is reported for all of them that the span holds; one with longer periods only in the
+    round in which a period ends; data in arrears is reported so many of its own periods late.
     """
-    definition = record.definition(span.end)
-    own = record.own_period(span.end)
-    if own.start > span.start:
-        return span
-    if own.end > span.end:
+    last = record.own_period(span.end)
+    if last.end > span.end:
+        last = record.own_period(last.start - ONE_DAY)
+    if last.end < span.start:
         return None
-    for _ in range(definition.lag_periods):
-        own = record.own_period(own.start - ONE_DAY)
-    return own
+    whole = own_periods(record, span)
+    for _ in range(record.definition(span.end).lag_periods):
+        last = record.own_period(last.start - ONE_DAY)
+    if len(whole) < 2:
+        return last
+    if last.end == span.end and whole[0].start == span.start:
+        return span
+    first = last
+    for _ in range(len(whole) - 1):
+        first = record.own_period(first.start - ONE_DAY)
+    return record.named_period(first.start, last.end)
 
 
 def due_periods(record: MeasureRecord, span: Period) -> tuple[Period, ...]:
     """The returns a round over `span` collects for a measure, oldest first."""
     reported = reported_period(record, span)
-    if reported is None:
-        return ()
-    return tuple(_own_periods(record, reported))
+    return () if reported is None else own_periods(record, reported)
 
 
-def _own_periods(record: MeasureRecord, span: Period) -> list[Period]:
-    """The measure's own periods inside a span, oldest first."""
-    found = []
-    period = record.own_period(span.end)
-    while period.start >= span.start:
-        found.append(period)
-        period = record.own_period(period.start - ONE_DAY)
-    return found[::-1] or [record.own_period(span.end)]
+def own_periods(record: MeasureRecord, span: Period) -> tuple[Period, ...]:
+    """The measure's own periods that lie wholly inside a span, oldest first."""
+    definition = record.definition(span.end)
+    touching = periods_between(span.start, span.end, definition.frequency, definition.calendar)  # type: ignore[arg-type]
+    if touching[0].start == span.start and touching[-1].end == span.end:
+        return touching
+    return tuple(period for period in touching if span.start <= period.start and period.end <= span.end)
+
+
+def before(record: MeasureRecord, period: Period) -> Period:
+    """The span of as many of the measure's own periods just before this one."""
+    last = first = record.own_period(period.start - ONE_DAY)
+    for _ in range(len(own_periods(record, period)) - 1):
+        first = record.own_period(first.start - ONE_DAY)
+    return last if first is last else record.named_period(first.start, last.end)
+
+
+def _year_so_far(record: MeasureRecord, period: Period) -> Period:
+    year = year_containing(period.end, record.definition(period.end).calendar)  # type: ignore[arg-type]
+    return Period(year.start, period.end, year.label)
+
+
+# Figures and targets -------------------------------------------------------------------------------------------------
 
 
 def scale(definition: MeasureDefinition) -> Decimal:
@@ -147,20 +173,27 @@ def scale(definition: MeasureDefinition) -> Decimal:
 
 
 def figure(book: Book, record: MeasureRecord, period: Period) -> Figure:
-    """The value of a period: as returned, or added up from shorter periods, or from the measure's children."""
+    """The value of a period: as returned, or added up from all its shorter periods, or from the measure's parts.
+
+    A sum of which a period is missing has no value, for it would be read as the whole.
+    """
     point = record.points.get((period.start, period.end))
     if point is not None:
         return Figure(point.value, point.numerator, point.denominator)
-    parts = [p for p in _own_periods(record, period) if period.start <= p.start and p.end <= period.end]
+    parts = own_periods(record, period)
     if len(parts) > 1:
-        return _added_up(record, parts)
-    return _from_children(book, record, period)
+        added = _added_up(record, parts)
+        if added.value is not None:
+            return Figure(None, missing=added.missing) if added.missing else added
+    return _from_parts(book, record, period)
 
 
-def _added_up(record: MeasureRecord, parts: Sequence[Period]) -> Figure:
-    definition = record.definition(parts[-1].end)
+def _added_up(record: MeasureRecord, periods: Sequence[Period]) -> Figure:
+    """Its own periods as one; those from before the measure existed are not missing from it."""
+    definition = record.definition(periods[-1].end)
+    began = record.definitions[0].effective_from
     rolled = rollup.roll_up(
-        [_point(record, part) for part in parts],
+        [_point(record, period) for period in periods if period.end >= began],
         definition.accumulation,  # type: ignore[arg-type]  # checked when it was written
         scale=scale(definition),
     )
@@ -174,47 +207,60 @@ def _point(record: MeasureRecord, period: Period) -> rollup.Point:
     return rollup.Point(point.value, point.numerator, point.denominator, period.label)
 
 
-def _from_children(book: Book, record: MeasureRecord, period: Period) -> Figure:
-    children = [child for child in book.measures.values() if child.measure.parent_id == record.measure.pk]
-    points = [point for child in children if (point := child.points.get((period.start, period.end))) is not None]
-    if not points or any(point.value is None for point in points):
+def _from_parts(book: Book, record: MeasureRecord, period: Period) -> Figure:
+    """A measure that is split into others: their counts, or their numerators over their denominators."""
+    parts = [
+        part
+        for part in book.children.get(record.measure.pk, ())
+        if (stands := part.standing(period.end)) is None or stands.state == "live"
+    ]
+    figures = [figure(book, part, period) for part in parts]
+    if not figures or any(each.value is None for each in figures):
         return NOTHING
-    how = "ratio" if any(point.denominator is not None for point in points) else "sum"
+    definition = record.definition(period.end)
+    is_rate = any(each.denominator is not None for each in figures)
+    if definition.unit == "%" and not is_rate:
+        return NOTHING  # percentages without their numerators and denominators do not add up
     rolled = rollup.children_to_parent(
-        [rollup.Point(p.value, p.numerator, p.denominator) for p in points],
-        how,  # type: ignore[arg-type]
-        scale=scale(record.definition(period.end)),
+        [rollup.Point(each.value, each.numerator, each.denominator) for each in figures],
+        "ratio" if is_rate else "sum",
+        scale=scale(definition),
     )
     return Figure(rolled.value, rolled.numerator, rolled.denominator)
 
 
 def year_to_date(record: MeasureRecord, period: Period) -> Figure:
-    """The year so far, up to the end of the period."""
-    definition = record.definition(period.end)
-    year = year_containing(period.end, definition.calendar)  # type: ignore[arg-type]
-    so_far = _own_periods(record, Period(year.start, period.end, year.label))
-    return _added_up(record, so_far)
+    """The year so far, up to the end of the period, of the figures that are there."""
+    return _added_up(record, own_periods(record, _year_so_far(record, period)) or [period])
 
 
-def target_of(record: MeasureRecord, period: Period) -> Target | None:
-    """The target for a period; for a count reported over several of its own periods, their targets added up."""
+def target_of(record: MeasureRecord, period: Period) -> Aim | None:
+    """What is aimed at in a period.
+
+    That of exactly this period comes first. Over several of a measure's own periods a count's targets add up, and
+    anything else has that of the last. A year's target holds for each part of it where the figure is a rate or a level;
+    a count has to be profiled first, and a running total reaches its year's target only at the end.
+    """
     exact = record.targets.get((period.start, period.end))
     if exact is not None:
         return exact
     definition = record.definition(period.end)
-    parts = _own_periods(record, period)
     is_count = definition.accumulation == "period" and definition.unit != "%" and not definition.denominator_label
+    parts = own_periods(record, period)
     if len(parts) > 1:
-        targets = [record.targets.get((part.start, part.end)) for part in parts]
-        known = [target for target in targets if target is not None and target.target is not None]
-        if is_count and len(known) == len(parts):
-            total = sum((target.target for target in known if target.target is not None), Decimal(0))
-            return Target(measure=record.measure, starts=period.start, ends=period.end, target=total)
-        if not is_count and targets[-1] is not None:
-            return targets[-1]
+        aims = [record.targets.get((part.start, part.end)) for part in parts]
+        targets = [aim.target for aim in aims if aim is not None and aim.target is not None]
+        if is_count and len(targets) == len(parts):
+            return Aim(period.start, period.end, sum(targets, Decimal(0)))
+        if not is_count and aims[-1] is not None:
+            return aims[-1]
     around = record.target(period)
-    # A year's count is no target for one quarter of it; a year's rate or level is.
-    return None if around is not None and is_count and around.ends != period.end else around
+    if is_count or (definition.accumulation == "cumulative" and around is not None and around.ends != period.end):
+        return None
+    return around
+
+
+# Judging -------------------------------------------------------------------------------------------------------------
 
 
 def result(
@@ -231,87 +277,118 @@ def result(
     A judgement stored at sign-off stands, unless `stored` is False; anything else is judged now under the rule in force
     at the period's end. `deadline` is when the return is due, after which a missing one is overdue.
     """
-    definition = record.definition(period.end)
+    seen = _see(book, record, period, stored=stored)
     ownership = record.ownership(period.end)
-    in_force = book.framework(period.end)
-    rule = book.rule(record, period)
-    observation = record.observations.get((period.start, period.end))
-    if observation is not None and not stored:
-        observation = replace(observation, judgement=None, override=None)
-    found = figure(book, record, period)
-    target = target_of(record, period)
-    so_far = year_to_date(record, period) if rule.judges == "year_to_date" else found
-    judged = so_far.value
-    before = _before(record, period)
-    year_ago = same_period_last_year(period)
-    previous = figure(book, record, before)
-    last_year = figure(book, record, year_ago)
-    words = in_force.words
-    facts = _facts(definition, target, judged, last_year.value, observation)
-    if rule.judges == "year_to_date":
-        facts = _facts(definition, _target_to_date(record, period) or target, judged, last_year.value, observation)
-    judgement = _judgement(record, period, observation, rule, facts, words, on, deadline)
-    directions = _directions(book, record, period, found, previous, last_year, facts)
+    previous = figure(book, record, before(record, period))
+    observation = seen.observation
     forecast = observation.forecast if observation else None
+    judgement = _judgement(record, seen, on, deadline)
+    directions = _directions(book, record, seen, previous)
     series, labels = _series(record, period)
     return Result(
         measure_id=record.measure.pk,
         ref=record.ref,
-        definition=definition,
+        definition=seen.definition,
         service_id=ownership.service_id,
         body_id=ownership.body_id,
         period=period,
         observation=observation,
-        value=found.value,
-        numerator=found.numerator,
-        denominator=found.denominator,
-        judged=judged,
-        year_to_date=so_far.value if rule.judges == "year_to_date" else None,
-        target=facts.target,
-        low=facts.low,
-        high=facts.high,
+        value=seen.found.value,
+        numerator=seen.found.numerator,
+        denominator=seen.found.denominator,
+        judged=seen.facts.actual,
+        year_to_date=seen.facts.actual if seen.rule.judges == "year_to_date" else None,
+        target=seen.facts.target,
+        low=seen.facts.low,
+        high=seen.facts.high,
         previous=previous.value,
-        last_year=last_year.value,
+        last_year=seen.last_year.value,
         judgement=judgement,
-        word=words[judgement.status],
-        rule=rule,
+        word=seen.words[judgement.status],
+        rule=seen.rule,
         direction=directions[0],
         direction_year=directions[1],
         forecast=forecast,
-        forecast_judgement=_forecast(record, rule, facts, period, forecast, words),
+        forecast_judgement=_forecast(record, seen, forecast),
         flags=_flags(observation),
         series=series,
         labels=labels,
     )
 
 
-def _before(record: MeasureRecord, period: Period) -> Period:
-    """The span of the same length just before this one, by the measure's calendar."""
-    own = record.own_period(period.end)
-    if (own.start, own.end) == (period.start, period.end):
-        return record.own_period(period.start - ONE_DAY)
-    parts = len(_own_periods(record, period))
-    last = record.own_period(period.start - ONE_DAY)
-    first = last
-    for _ in range(parts - 1):
-        first = record.own_period(first.start - ONE_DAY)
-    return record.named_period(first.start, last.end)
+def judgement_of(book: Book, record: MeasureRecord, period: Period, *, on: date) -> Judgement:
+    """The status alone of a measure for a period, as `result` gives it."""
+    return _judgement(record, _see(book, record, period, stored=True), on, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a judgement is made from: the period's return and figures, and the rule, target and words that apply."""
+
+    period: Period
+    definition: MeasureDefinition
+    rule: StatusRule
+    words: Mapping[str, str]
+    observation: Observation | None
+    found: Figure
+    last_year: Figure
+    facts: Facts
+
+    @property
+    def own(self) -> Observation | None:
+        """The return of exactly this period, not of a part of it."""
+        each = self.observation
+        return each if each is not None and each.period == self.period else None
+
+
+def _see(book: Book, record: MeasureRecord, period: Period, *, stored: bool) -> _Seen:
+    definition = record.definition(period.end)
+    rule = book.rule(record, period)
+    observation = _observation(record, period)
+    if observation is not None and not stored:
+        observation = replace(observation, judgement=None, override=None)
+    found = figure(book, record, period)
+    year_ago = same_period_last_year(period)
+    last_year = figure(book, record, year_ago)
+    aim, judged, then = target_of(record, period), found.value, last_year.value
+    if rule.judges == "year_to_date" and judged is not None:
+        aim = target_of(record, _year_so_far(record, period))
+        judged, then = year_to_date(record, period).value, year_to_date(record, year_ago).value
+    return _Seen(
+        period=period,
+        definition=definition,
+        rule=rule,
+        words=book.framework(period.end).words,
+        observation=observation,
+        found=found,
+        last_year=last_year,
+        facts=_facts(definition, aim, judged, then, observation),
+    )
+
+
+def _observation(record: MeasureRecord, period: Period) -> Observation | None:
+    """The return of a period, or of the last of the shorter periods in it."""
+    own = record.observations.get((period.start, period.end))
+    if own is not None:
+        return own
+    parts = own_periods(record, period)
+    return record.observations.get((parts[-1].start, parts[-1].end)) if len(parts) > 1 else None
 
 
 def _facts(
     definition: MeasureDefinition,
-    target: Target | None,
+    aim: Aim | None,
     judged: Decimal | None,
     last_year: Decimal | None,
     observation: Observation | None,
 ) -> Facts:
     return Facts(
         actual=judged,
-        target=target.target if target else None,
-        floor=target.floor if target else None,
-        stretch=target.stretch if target else None,
-        low=target.low if target else None,
-        high=target.high if target else None,
+        target=aim.target if aim else None,
+        floor=aim.floor if aim else None,
+        stretch=aim.stretch if aim else None,
+        low=aim.low if aim else None,
+        high=aim.high if aim else None,
         last_year=last_year,
         polarity=definition.polarity,  # type: ignore[arg-type]
         unit=definition.unit,
@@ -321,133 +398,128 @@ def _facts(
     )
 
 
-def _target_to_date(record: MeasureRecord, period: Period) -> Target | None:
-    year = year_containing(period.end, record.definition(period.end).calendar)  # type: ignore[arg-type]
-    return target_of(record, Period(year.start, period.end, year.label))
-
-
-def _judgement(
-    record: MeasureRecord,
-    period: Period,
-    observation: Observation | None,
-    rule: StatusRule,
-    facts: Facts,
-    words: Mapping[str, str],
-    on: date,
-    deadline: date | None,
-) -> Judgement:
-    standing = record.standing(period.end)
+def _judgement(record: MeasureRecord, seen: _Seen, on: date, deadline: date | None) -> Judgement:
+    standing = record.standing(seen.period.end)
     if standing is not None and standing.state == "suspended":
         return absent("suspended", reason=standing.reason)
-    if observation is not None and observation.judgement is not None:
-        stored = observation.judgement
-        judgement = Judgement(stored.status, stored.sentence)
-    elif observation is not None and observation.absence and observation.value is None:
+    observation, own = seen.observation, seen.own
+    if own is not None and own.judgement is not None:
+        judgement = Judgement(own.judgement.status, own.judgement.sentence)
+    elif seen.found.value is None and observation is not None and observation.absence:
         judgement = absent(observation.absence, until=observation.available_from, reason=observation.commentary)
-    elif facts.actual is None:
-        return _not_there(record, period, observation, on, deadline)
+    elif seen.facts.actual is None:
+        return _not_there(seen, on, deadline)
     else:
-        judgement = judge(rule, facts, words)
-    if observation is not None and observation.override is not None:
-        hand = observation.override
+        judgement = judge(seen.rule, seen.facts, seen.words)
+    if own is not None and own.override is not None:
+        hand = own.override
         return apply_override(judgement, hand.status, hand.reason, hand.approver)
     return judgement
 
 
-def _not_there(
-    record: MeasureRecord, period: Period, observation: Observation | None, on: date, deadline: date | None
-) -> Judgement:
-    definition = record.definition(period.end)
+def _not_there(seen: _Seen, on: date, deadline: date | None) -> Judgement:
     expected = availability(
-        period,
+        seen.period,
         on=on,
-        lag_days=definition.lag_days,
-        available_from=observation.available_from if observation else None,
+        lag_days=seen.definition.lag_days,
+        available_from=seen.observation.available_from if seen.observation else None,
         deadline=deadline,
     )
+    missing = f" Missing: {', '.join(seen.found.missing)}." if seen.found.missing else ""
     if expected.code == "due":
-        return Judgement("awaiting_data", f"Not entered yet. {expected.sentence}")
-    return Judgement(expected.code, expected.sentence)
+        return Judgement("awaiting_data", f"Not entered yet. {expected.sentence}{missing}")
+    return Judgement(expected.code, f"{expected.sentence}{missing}")
 
 
 def not_due(book: Book, record: MeasureRecord, span: Period) -> Result:
     """A measure none of whose periods ends in the span: its latest figure, labelled, and when it is next due."""
     own = record.own_period(span.end)
-    last = record.own_period(own.start - ONE_DAY)
+    last = _last_known(record, span) or record.own_period(own.start - ONE_DAY)
     shown = result(book, record, last, on=span.end)
     frequency = {"year": "Annual", "half": "Half-yearly"}.get(shown.definition.frequency, "Less frequent")
-    judgement = Judgement(
-        "not_due", f"{frequency}: not due until the period to {day_words(own.end)}. Last reported: {last.label}."
-    )
+    reported = f"Last reported: {last.label}." if shown.value is not None else "It has not been reported yet."
+    judgement = Judgement("not_due", f"{frequency}: not due until the period to {day_words(own.end)}. {reported}")
     word = book.framework(span.end).words["not_due"]
     return replace(shown, judgement=judgement, word=word, flags=("latest_available",))
 
 
-def _directions(
-    book: Book,
-    record: MeasureRecord,
-    period: Period,
-    found: Figure,
-    previous: Figure,
-    last_year: Figure,
-    facts: Facts,
-) -> tuple[Direction, Direction]:
-    rule = book.framework(period.end).direction_rule
-    definition = record.definition(period.end)
+def latest(book: Book, record: MeasureRecord, period: Period, *, on: date) -> Result | None:
+    """The newest earlier figure, for a period that has none yet; None where it has its own, or none ever was."""
+    if figure(book, record, period).value is not None:
+        return None
+    last = _last_known(record, period)
+    return None if last is None else replace(result(book, record, last, on=on), flags=("latest_available",))
+
+
+def _last_known(record: MeasureRecord, period: Period) -> Period | None:
+    """The measure's newest own period with a value that ends no later than another period."""
+    known = [record.named_period(*key) for key, point in record.points.items() if point.value is not None]
+    found = latest_available(period, known)
+    return found.period if found else None
+
+
+def _directions(book: Book, record: MeasureRecord, seen: _Seen, previous: Figure) -> tuple[Direction, Direction]:
+    rule = book.framework(seen.period.end).direction_rule
+    definition, own = seen.definition, seen.own
 
     def against(earlier: Figure, when: Period, name: str) -> Direction:
         then = record.definition(when.end)
         return direction(
-            found.value,
+            seen.found.value,
             earlier.value,
             definition.polarity,  # type: ignore[arg-type]
             rule,
             against=name,  # type: ignore[arg-type]
             comparable=then.series == definition.series and like_for_like(definition.accumulation, name),  # type: ignore[arg-type]
-            low=facts.low,
-            high=facts.high,
+            low=seen.facts.low,
+            high=seen.facts.high,
             unit=definition.unit,
             decimals=definition.decimals,
         )
 
+    found = (
+        against(previous, before(record, seen.period), "previous"),
+        against(seen.last_year, same_period_last_year(seen.period), "last_year"),
+    )
+    return found if own is None or own.judgement is None else _as_stored(found, own.judgement)
+
+
+def _as_stored(found: tuple[Direction, Direction], stored: StoredJudgement) -> tuple[Direction, Direction]:
+    """The directions stored at sign-off, with the changes they were made from where those are still the same."""
+
+    def kept(now: Direction, code: str, sentence: str) -> Direction:
+        if now.code == code:
+            return replace(now, sentence=sentence)
+        return Direction(code, DIRECTION_WORDS[code], sentence)  # type: ignore[arg-type]  # one of the closed list
+
     return (
-        against(previous, _before(record, period), "previous"),
-        against(last_year, same_period_last_year(period), "last_year"),
+        kept(found[0], stored.direction, stored.direction_sentence),
+        kept(found[1], stored.direction_year, stored.direction_year_sentence),
     )
 
 
-def _forecast(
-    record: MeasureRecord,
-    rule: StatusRule,
-    facts: Facts,
-    period: Period,
-    forecast: Decimal | None,
-    words: Mapping[str, str],
-) -> Judgement | None:
+def _forecast(record: MeasureRecord, seen: _Seen, forecast: Decimal | None) -> Judgement | None:
     if forecast is None:
         return None
-    year = year_containing(period.end, record.definition(period.end).calendar)  # type: ignore[arg-type]
-    target = target_of(record, year)
-    annual = target.target if target else facts.target
-    return judge_forecast(rule, replace(facts, target=annual), forecast, words)
+    year = year_containing(seen.period.end, seen.definition.calendar)  # type: ignore[arg-type]
+    aim = target_of(record, year)
+    annual = aim.target if aim else seen.facts.target
+    return judge_forecast(seen.rule, replace(seen.facts, target=annual), forecast, seen.words)
 
 
 def projection(record: MeasureRecord, period: Period) -> Projection:
     """Where the year is heading if it goes on as it has."""
     definition = record.definition(period.end)
     year = year_containing(period.end, definition.calendar)  # type: ignore[arg-type]
-    so_far = _own_periods(record, Period(year.start, period.end, year.label))
-    whole = _own_periods(record, year)
     year_ago = same_period_last_year(period)
-    last_year = same_period_last_year(year)
     return project(
         year_to_date(record, period).value,
         definition.accumulation,  # type: ignore[arg-type]
-        elapsed=len(so_far),
-        in_year=len(whole),
+        elapsed=len(own_periods(record, _year_so_far(record, period))),
+        in_year=len(own_periods(record, year)),
         is_rate=bool(definition.denominator_label) or definition.unit == "%",
         last_year_so_far=year_to_date(record, year_ago).value,
-        last_year_outturn=year_to_date(record, last_year).value,
+        last_year_outturn=year_to_date(record, same_period_last_year(year)).value,
     )
 
 
@@ -463,17 +535,16 @@ def _flags(observation: Observation | None) -> tuple[str, ...]:
 
 
 def _series(record: MeasureRecord, period: Period) -> tuple[tuple[Decimal | None, ...], tuple[str, ...]]:
-    """The values of the measure's own periods up to this one, from the first known, gaps as None."""
-    known = [key for key in record.points if key[1] <= period.end]
-    if not known:
+    """The values of the measure's own periods up to this one while it meant the same, gaps as None."""
+    definition = record.definition(period.end)
+    points = record.points
+    if not points:
         return (), ()
-    values: list[Decimal | None] = []
-    labels: list[str] = []
-    first = min(start for start, _ in known)
-    own = record.own_period(period.end)
-    while own.start >= first:
-        point = record.points.get((own.start, own.end))
-        values.append(point.value if point else None)
-        labels.append(own.label)
-        own = record.own_period(own.start - ONE_DAY)
-    return tuple(values[::-1]), tuple(labels[::-1])
+    known = min(start for start, _ in points)
+    since = next(each.effective_from for each in record.definitions if each.series == definition.series)
+    start = known if definition is record.definitions[0] else max(known, since)
+    if start > period.end:
+        return (), ()
+    periods = periods_between(start, period.end, definition.frequency, definition.calendar)  # type: ignore[arg-type]
+    values = tuple((point.value if (point := points.get((p.start, p.end))) else None) for p in periods)
+    return values, tuple(p.label for p in periods)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from goldenthread.reports.records import Book, MeasureRecord
-from goldenthread.reports.results import Result, result
+from goldenthread.reports.results import Result, before, figure, result
 from goldenthread.rules.exceptions import Standing
-from goldenthread.rules.periods import ONE_DAY, Period
+from goldenthread.rules.periods import Period
 
 LOOK_BACK = 8
 
@@ -19,9 +19,9 @@ def history(
     found = []
     each = period
     for _ in range(periods):
-        if (each.start, each.end) in record.points or each == period:
+        if each == period or figure(book, record, each).value is not None:
             found.append(result(book, record, each, on=on))
-        each = record.own_period(each.start - ONE_DAY)
+        each = before(record, each)
     return tuple(found)
 
 

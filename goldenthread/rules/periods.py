@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 
 Calendar = Literal["financial", "calendar", "academic"]
@@ -82,6 +83,11 @@ def year_containing(day: date, calendar: Calendar) -> Period:
 
 def period_containing(day: date, frequency: Frequency, calendar: Calendar) -> Period:
     """The month, quarter, half or year of that calendar which `day` falls in, with its usual name."""
+    return _containing(day, frequency, calendar)
+
+
+@lru_cache(maxsize=8192)  # a page asks for the same few hundred periods tens of thousands of times
+def _containing(day: date, frequency: Frequency, calendar: Calendar) -> Period:
     first_month = YEAR_STARTS[calendar]
     start_year = day.year if day.month >= first_month else day.year - 1
     length = MONTHS_IN[frequency]
@@ -103,6 +109,11 @@ def _label(start: date, year: int, number: int, frequency: Frequency, calendar: 
 
 def periods_between(start: date, end: date, frequency: Frequency, calendar: Calendar) -> tuple[Period, ...]:
     """Every period that touches the days from `start` to `end`, in order."""
+    return _between(start, end, frequency, calendar)
+
+
+@lru_cache(maxsize=1024)
+def _between(start: date, end: date, frequency: Frequency, calendar: Calendar) -> tuple[Period, ...]:
     found = []
     period = period_containing(start, frequency, calendar)
     while period.start <= end:
