@@ -341,6 +341,7 @@ def sign_off(*, by: Actor, at: datetime, items: Sequence[DueItem], revisions: Ma
         for item in locked:
             access.check_can(by, "sign_off", book.measures[item.of_return.measure_id].scope(by.on))
             _check_verified(book, item)
+        _check_four_eyes(book, locked, by)
         move(locked, "sign_off", by=by, at=at)
         _store_judgements(book, locked, by, at)
         door.audit_all(by, at, "returns.sign_off", [item.of_return for item in locked])
@@ -359,6 +360,23 @@ def _check_verified(book: Book, item: DueItem) -> None:
     framework = book.framework(item.of_return.ends).framework
     if framework.cycle.stage("verified") is not None and item.state == "submitted":
         raise Refusal("not_verified", f"{item.of_return.measure.ref} has to be verified before it is signed off.")
+
+
+def _check_four_eyes(book: Book, items: Sequence[DueItem], by: Actor) -> None:
+    """Where the framework wants two people and has no verifying stage, signing off is the second pair of eyes."""
+    own = set(
+        ReturnVersion.objects.current()
+        .filter(of_return__in=[item.of_return_id for item in items], recorded_by=by.signed_in)
+        .values_list("of_return_id", flat=True)
+    )
+    for item in items:
+        cycle = book.framework(item.of_return.ends).framework.cycle
+        if item.of_return_id in own and cycle.verifier_differs and cycle.stage("verified") is None:
+            raise Refusal(
+                "own_figure",
+                f"You entered {item.of_return.measure.ref} yourself, so somebody else has to sign it off: "
+                "your director can, or another head of this service.",
+            )
 
 
 def _store_judgements(book: Book, items: Sequence[DueItem], by: Actor, at: datetime) -> None:
