@@ -44,7 +44,7 @@ STEPS: Final[dict[str, tuple[_Step, str]]] = {
 def index(request: HttpRequest) -> HttpResponse:
     """The next meeting first, then the others, then what was published."""
     reader = actor(request)
-    return render(request, "reports/index.html", {"papers": reports.paper_list(reader=reader, on=reader.on)})
+    return render(request, "papers/index.html", {"papers": reports.paper_list(reader=reader, on=reader.on)})
 
 
 @require_GET
@@ -53,7 +53,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     reader = actor(request)
     found = reports.find(pk, reader=reader)
     page = reports.paper_page(found, reader=reader, on=reader.on, now=now())
-    return render(request, "reports/paper.html", {"page": page, "as_at": AsAtForm()})
+    return render(request, "papers/paper.html", {"page": page, "as_at": AsAtForm()})
 
 
 @require_GET
@@ -64,13 +64,13 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     asked = AsAtForm(request.GET) if "as_at_0" in request.GET else None
     if asked is not None and not asked.is_valid():
         page = reports.paper_page(found, reader=reader, on=reader.on, now=now())
-        return render(request, "reports/paper.html", {"page": page, "as_at": asked}, status=400)
+        return render(request, "papers/paper.html", {"page": page, "as_at": asked}, status=400)
     as_at = asked.moment if asked is not None else None
     frozen = reports.frozen(found) if as_at is None else None
     document = frozen[1] if frozen else _draft(found, reader, as_at)
     return render(
         request,
-        "reports/preview.html",
+        "papers/preview.html",
         {
             "document": document,
             "pk": pk,
@@ -102,7 +102,7 @@ def download(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         content = bytes(file.content)
     else:
         messages.info(request, "This file is still being built. Try again in a moment.")
-        return redirect("report", pk)
+        return redirect("paper", pk)
     kind = "" if frozen else "-draft"
     response = HttpResponse(content, content_type=content_type)
     file_name = f"{found.meeting.body.code}-{found.meeting.day}-performance{kind}.{ending}"
@@ -135,9 +135,9 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, refusal.sentence)
         else:
             messages.success(request, "The text is saved.")
-            return redirect("report", pk)
+            return redirect("paper", pk)
     status = 400 if form.errors else 200
-    return render(request, "reports/text.html", {"form": form, "page": page}, status=status)
+    return render(request, "papers/text.html", {"form": form, "page": page}, status=status)
 
 
 @require_POST
@@ -154,4 +154,4 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponseRedirect:
         messages.error(request, refusal.sentence)
     else:
         messages.success(request, done)
-    return redirect("report", pk)
+    return redirect("paper", pk)
