@@ -168,7 +168,7 @@ def thread(*, reader: Actor, on: date, element: int, known_at: datetime | None =
     book = _Book(on, known_at)
     row = book.rows.get(element)
     if row is None:
-        raise Refusal("not_found", "There is no such element in the plan.")
+        raise Refusal("no_such_element", "There is no such element in the plan.")
     return Thread(
         element=book.element(row),
         paths=book.paths(element),

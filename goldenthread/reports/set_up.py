@@ -302,7 +302,7 @@ def person(*, reader: Actor, on: date, pk: int) -> PersonPage:
     check_has(reader, "manage_people")
     found = Person.objects.select_related("account").prefetch_related(*_ROLE_THINGS).filter(pk=pk).first()
     if found is None:
-        raise Refusal("not_found", "There is nobody here by that number.")
+        raise Refusal("no_such_person", "There is nobody here by that number.")
     names = names_on(on)
     account = getattr(found, "account", None)
     return PersonPage(
@@ -423,7 +423,7 @@ def body(*, reader: Actor, on: date, pk: int) -> BodyPage:
     check_has(reader, "manage_governance")
     found = Body.objects.filter(pk=pk).first()
     if found is None:
-        raise Refusal("not_found", "There is no such committee.")
+        raise Refusal("no_such_body", "There is no such committee.")
     remits = found.remits.current().order_by("effective_from")
     return BodyPage(
         row=_body_row(found, on, names_on(on)),
@@ -625,7 +625,7 @@ def measure(*, reader: Actor, on: date, pk: int, year_of: date | None = None) ->
     check_has(reader, "manage_measures", "manage_plan")
     row = next((row for row in _measure_rows(on) if row.pk == pk), None)
     if row is None:
-        raise Refusal("not_found", "There is no such measure.")
+        raise Refusal("no_such_measure", "There is no such measure.")
     found = Measure.objects.get(pk=pk)
     definitions = tuple(found.definitions.current().order_by("effective_from"))
     definition = _latest(definitions, on) or definitions[0]

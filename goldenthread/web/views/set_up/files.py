@@ -1,0 +1,98 @@
+"""Files that set a council up: a template to download, a preview, and all or nothing."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from binascii import Error as NotBase64
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from goldenthread.imports.kinds import FILE_KINDS
+from goldenthread.imports.loading import FileKind, Outcome, load
+from goldenthread.reports import set_up
+from goldenthread.rules.refusals import Refusal
+from goldenthread.web.actor import actor, now
+from goldenthread.web.forms.set_up import Upload
+
+LARGEST = 5 * 1024 * 1024
+LISTS = {
+    "services": "set-up-services",
+    "people": "set-up-people",
+    "plan": "set-up-plans",
+    "measures": "set-up-measures",
+    "targets": "set-up-measures",
+}
+
+
+def template(request: HttpRequest, kind: str) -> HttpResponse:
+    """The CSV to fill in."""
+    found = _kind(request, kind)
+    headers = {"Content-Disposition": f'attachment; filename="{found.code}.csv"'}
+    return HttpResponse(found.template(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def upload(request: HttpRequest, kind: str) -> HttpResponse:
+    """Choose a file; see what it would do; load it. The file travels with the preview: nothing is kept in between."""
+    found = _kind(request, kind)
+    if request.method == "POST" and "content" in request.POST:
+        return _load(request, found)
+    form = Upload(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        if file.size > LARGEST:
+            form.add_error("file", "The file is larger than 5 MB. Split it.")
+        else:
+            content = file.read()
+            try:
+                outcome = _run(request, found, content, file.name, keep=False)
+            except Refusal as refusal:
+                form.add_error("file", refusal.sentence)
+            else:
+                return _preview(request, found, content, file.name, outcome)
+    page = {"kind": found, "form": form, "back": reverse(LISTS[kind])}
+    return render(request, "set_up/upload.html", page, status=422 if form.errors else 200)
+
+
+def _load(request: HttpRequest, kind: FileKind) -> HttpResponse:
+    name = request.POST.get("name", "")
+    try:
+        content = b64decode(request.POST["content"], validate=True)
+    except NotBase64:
+        raise Http404 from None
+    outcome = _run(request, kind, content, name, keep=True)
+    if not outcome.loaded:
+        # Somebody changed a record between preview and load.
+        return _preview(request, kind, content, name, outcome)
+    counts = outcome.counts
+    messages.success(
+        request,
+        f"{name} loaded: {counts.get('added', 0)} added, {counts.get('changed', 0)} changed, "
+        f"{counts.get('unchanged', 0)} were there already.",
+    )
+    return redirect(LISTS[kind.code])
+
+
+def _preview(request: HttpRequest, kind: FileKind, content: bytes, name: str, outcome: Outcome) -> HttpResponse:
+    page = {
+        "kind": kind,
+        "name": name,
+        "content": b64encode(content).decode(),
+        "outcome": outcome,
+        "counts": {effect: outcome.counts.get(effect, 0) for effect in ("added", "changed", "unchanged")},
+    }
+    return render(request, "set_up/preview.html", page, status=422 if outcome.problems else 200)
+
+
+def _run(request: HttpRequest, kind: FileKind, content: bytes, name: str, *, keep: bool) -> Outcome:
+    return load(by=actor(request), at=now(), kind=kind, content=content, name=name, keep=keep)
+
+
+def _kind(request: HttpRequest, code: str) -> FileKind:
+    if code not in FILE_KINDS:
+        raise Http404
+    kind = FILE_KINDS[code]
+    set_up.check_has(actor(request), kind.permission)
+    return kind

@@ -1,0 +1,50 @@
+"""What things are called where one is chosen from a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from goldenthread.models import (
+    Body,
+    Directorate,
+    Measure,
+    MeasureDefinition,
+    PlanElement,
+    PlanElementVersion,
+    Service,
+)
+from goldenthread.reports.names import Names
+
+
+def name_of(names: Names) -> Callable[[Any], str]:
+    """A function that gives the name of the day, with the code where people know it by that."""
+    titles: dict[type, dict[int, str]] = {}
+
+    def title_of(thing: Measure | PlanElement) -> str:
+        kind = type(thing)
+        if kind not in titles:
+            titles[kind] = _titles(kind)
+        return titles[kind].get(thing.pk, "")
+
+    def called(thing: Any) -> str:
+        if isinstance(thing, Service):
+            return names.service(thing.pk)
+        if isinstance(thing, Directorate):
+            return names.directorate(thing.pk)
+        if isinstance(thing, Body):
+            return names.body(thing.pk)
+        if isinstance(thing, Measure):
+            return f"{thing.ref} {title_of(thing)}"
+        if isinstance(thing, PlanElement):
+            return f"{thing.code} {title_of(thing)}"
+        return str(thing)
+
+    return called
+
+
+def _titles(kind: type) -> dict[int, str]:
+    if kind is PlanElement:
+        return dict(PlanElementVersion.objects.current().values_list("element_id", "title"))
+    definitions = MeasureDefinition.objects.current().order_by("effective_from")
+    return dict(definitions.values_list("measure_id", "title"))
