@@ -40,3 +40,12 @@ class Versioned(models.Model):
 
 
 CURRENT = Q(superseded_at__isnull=True)
+
+
+def known(relation: str, moment: datetime | None) -> Q:
+    """The condition of a join to the versions known at a moment (None: now): `relation` is the path to them."""
+    if moment is None:
+        return Q(**{f"{relation}__superseded_at__isnull": True})
+    return Q(**{f"{relation}__recorded_at__lte": moment}) & (
+        Q(**{f"{relation}__superseded_at__isnull": True}) | Q(**{f"{relation}__superseded_at__gt": moment})
+    )

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 
-from goldenthread.models.links import Link
 from goldenthread.models.plans import PlanElementVersion
+from goldenthread.models.versions import known
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +39,37 @@ class Home:
         return self.path[-1]
 
 
+_PLACE = ("element_id", "element__level", "element__code", "title", "element__position", "element__parent_id")
+
+
 def places(known_at: datetime | None = None) -> Mapping[int, Place]:
     """Every element of the plan, by primary key: one query."""
-    rows = PlanElementVersion.objects.as_at(known_at).values_list(
-        "element_id", "element__level", "element__code", "title", "element__position", "element__parent_id"
-    )
-    return {row[0]: Place(*row) for row in rows}
+    return {row[0]: Place(*row) for row in PlanElementVersion.objects.as_at(known_at).values_list(*_PLACE)}
 
 
 def homes(on: date, known_at: datetime | None = None) -> Mapping[int, Home]:
-    """The primary home of each measure that has one on a day, by the measure's primary key: two queries."""
-    known = places(known_at)
-    links = Link.objects.as_at(known_at).filter(
-        Q(ends__isnull=True) | Q(ends__gte=on), measure__isnull=False, role="primary", starts__lte=on
+    """The primary home of each measure that has one on a day, by the measure's primary key: one query."""
+    link = "element__served_by"
+    rows = (
+        PlanElementVersion.objects.as_at(known_at)
+        .annotate(
+            served=FilteredRelation(
+                link,
+                condition=known(link, known_at)
+                & (Q(**{f"{link}__ends__isnull": True}) | Q(**{f"{link}__ends__gte": on}))
+                & Q(**{f"{link}__measure__isnull": False, f"{link}__role": "primary", f"{link}__starts__lte": on}),
+            )
+        )
+        .values_list(*_PLACE, "served__measure_id")
     )
-    return {
-        measure_id: Home(path(element_id, known))
-        for measure_id, element_id in links.values_list("measure_id", "serves_id")
-    }
+    all_places: dict[int, Place] = {}
+    homes_of: dict[int, int] = {}
+    for *place, measure_id in rows:
+        found = Place(*place)
+        all_places[found.element_id] = found
+        if measure_id is not None:
+            homes_of[measure_id] = found.element_id
+    return {measure_id: Home(path(element_id, all_places)) for measure_id, element_id in homes_of.items()}
 
 
 def path(element_id: int, known: Mapping[int, Place]) -> tuple[Place, ...]:

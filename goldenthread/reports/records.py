@@ -10,11 +10,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from goldenthread.access import Actor, Scope
 from goldenthread.models.cycles import WorkflowEvent
@@ -29,6 +30,7 @@ from goldenthread.models.measures import (
     Tolerance,
 )
 from goldenthread.models.returns import ReturnVersion
+from goldenthread.models.versions import known
 from goldenthread.rules.framework import Framework, from_document
 from goldenthread.rules.periods import Calendar, Frequency, Period, custom, period_containing
 from goldenthread.rules.status import WORDS
@@ -147,6 +149,8 @@ class MeasureRecord:
 
     def definition(self, on: date) -> MeasureDefinition:
         """What the measure meant on a day; before its first definition, what it meant first."""
+        if len(self.definitions) == 1:
+            return self.definitions[0]
         return in_force(self.definitions, on) or self.definitions[0]
 
     def ownership(self, on: date) -> Ownership:
@@ -261,8 +265,8 @@ def load(
     """Read the measures (all, or those named with their children, or those of the bodies) in a fixed number of queries.
 
     Figures reach back to `since`, targets and what came with figures (commentary, judgement, …) to `detail_since`, both
-    by the period's last day; with `detail_of`, the latter is read for those periods of a measure alone. What the reader
-    may not see is not read into the book.
+    by the period's last day; with `detail_of`, what came with figures is read for the last days of those periods alone.
+    What the reader may not see is not read into the book.
     """
     records = _records(known_at, measures)
     if bodies is not None:
@@ -286,10 +290,10 @@ def _records(known_at: datetime | None, measures: Collection[int] | None) -> dic
     """Measures with their definitions, ownerships, tolerances and standings: one query for all four kinds of facts."""
     rows = (
         Measure.objects.annotate(
-            defined=FilteredRelation("definitions", condition=_known("definitions", known_at)),
-            owned=FilteredRelation("ownerships", condition=_known("ownerships", known_at)),
-            judged=FilteredRelation("tolerances", condition=_known("tolerances", known_at)),
-            stood=FilteredRelation("standings", condition=_known("standings", known_at)),
+            defined=FilteredRelation("definitions", condition=known("definitions", known_at)),
+            owned=FilteredRelation("ownerships", condition=known("ownerships", known_at)),
+            judged=FilteredRelation("tolerances", condition=known("tolerances", known_at)),
+            stood=FilteredRelation("standings", condition=known("standings", known_at)),
         )
         .filter(defined__isnull=False)
         .select_related(*_JOINED)
@@ -366,8 +370,8 @@ def _figures(book: Book, since: date | None) -> set[int]:
         "of_return__measure_id",
         "of_return__items__state",
         "of_return_id",
-        "of_return__starts",
-        "of_return__ends",
+        Cast("of_return__starts", TextField()),
+        Cast("of_return__ends", TextField()),
         "value",
         "numerator",
         "denominator",
@@ -376,17 +380,20 @@ def _figures(book: Book, since: date | None) -> set[int]:
     then = None if book.known_at is None else _states_at(book.known_at)
     stage = _stage(book)
     works_on = {pk for pk, r in records.items() if book.reader.may("see_working", r.scope(book.reader.on))}
-    for measure_id, state_now, *figures in rows:
+    day = cache(date.fromisoformat)  # thousands of figures have the same few dozen dates
+    for measure_id, state_now, return_id, starts, ends, value, numerator, denominator in rows:
         record = records.get(measure_id)
         if record is None:
             continue
-        point = Point._make(figures)
-        state = state_now if then is None else then.get(point.return_id)
+        state = state_now if then is None else then.get(return_id)
         # No state: a past figure loaded outside any round.
         if state and measure_id not in works_on and not has_reached(state, stage):
-            hidden.add(point.return_id)
+            hidden.add(return_id)
         else:
-            record.points[(point.start, point.end)] = point
+            key = (day(starts), day(ends))
+            record.points[key] = Point(return_id, *key, value, numerator, denominator)
+    if not hidden:
+        return hidden
     for measure_id, key in [
         (pk, key) for pk, r in records.items() for key, p in r.points.items() if p.return_id in hidden
     ]:
@@ -415,14 +422,15 @@ def _details(
 ) -> None:
     versions = ReturnVersion.objects.as_at(book.known_at)
     if chosen is not None:
-        places = (r.points.get((p.start, p.end)) for r in book.measures.values() for p in chosen(r))
-        versions = versions.filter(of_return__in={point.return_id for point in places if point is not None})
+        # By the few last days they have in common: naming hundreds of returns takes longer than reading some in vain.
+        ends = {period.end for record in book.measures.values() for period in chosen(record)}
+        versions = versions.filter(of_return__ends__in=ends)
     else:
         versions = versions.filter(of_return__measure__in=list(book.measures))
         if since is not None:
             versions = versions.filter(of_return__ends__gte=since)
     for row in _rows(versions, book.known_at):
-        if row["of_return_id"] not in hidden:
+        if row["of_return_id"] not in hidden and row["of_return__measure_id"] in book.measures:
             _put(book, row)
     _put_last_seen(book, hidden)
 
@@ -480,22 +488,13 @@ _OVERRIDDEN = ("status", "reason", "approver__name")
 _KNOWN = ("recorded_at", "superseded_at")
 
 
-def _known(relation: str, moment: datetime | None) -> Q:
-    """The version of a joined fact known at a moment."""
-    if moment is None:
-        return Q(**{f"{relation}__superseded_at__isnull": True})
-    return Q(**{f"{relation}__recorded_at__lte": moment}) & (
-        Q(**{f"{relation}__superseded_at__isnull": True}) | Q(**{f"{relation}__superseded_at__gt": moment})
-    )
-
-
 def _rows(versions: QuerySet[ReturnVersion], moment: datetime | None) -> Iterable[Mapping[str, Any]]:
     """Versions with all that came with them. A return printed twice is two rows, its latest printing last."""
     rows: Iterable[Mapping[str, Any]]
     rows = (
         versions.annotate(
-            judged=FilteredRelation("judgements", condition=_known("judgements", moment)),
-            overridden=FilteredRelation("of_return__overrides", condition=_known("of_return__overrides", moment)),
+            judged=FilteredRelation("judgements", condition=known("judgements", moment)),
+            overridden=FilteredRelation("of_return__overrides", condition=known("of_return__overrides", moment)),
         )
         .order_by("of_return__printed_in__version_number")
         .values(*_VERSION, *(f"judged__{name}" for name in _JUDGED), *(f"overridden__{name}" for name in _OVERRIDDEN))

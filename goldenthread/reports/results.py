@@ -318,7 +318,7 @@ def result(
 
 def judgement_of(book: Book, record: MeasureRecord, period: Period, *, on: date) -> Judgement:
     """The status alone of a measure for a period, as `result` gives it."""
-    return _judgement(record, _see(book, record, period, stored=True), on, None)
+    return _judgement(record, _see(book, record, period, stored=True, alone=True), on, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +341,8 @@ class _Seen:
         return each if each is not None and each.period == self.period else None
 
 
-def _see(book: Book, record: MeasureRecord, period: Period, *, stored: bool) -> _Seen:
+def _see(book: Book, record: MeasureRecord, period: Period, *, stored: bool, alone: bool = False) -> _Seen:
+    """Look everything up; `alone` leaves last year's figure out where the rule does not ask for it."""
     definition = record.definition(period.end)
     rule = book.rule(record, period)
     observation = _observation(record, period)
@@ -349,7 +350,8 @@ def _see(book: Book, record: MeasureRecord, period: Period, *, stored: bool) -> 
         observation = replace(observation, judgement=None, override=None)
     found = figure(book, record, period)
     year_ago = same_period_last_year(period)
-    last_year = figure(book, record, year_ago)
+    asked = not alone or rule.basis == "last_year" or rule.trend_modifier != "none"
+    last_year = figure(book, record, year_ago) if asked else NOTHING
     aim, judged, then = target_of(record, period), found.value, last_year.value
     if rule.judges == "year_to_date" and judged is not None:
         aim = target_of(record, _year_so_far(record, period))

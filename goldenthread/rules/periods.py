@@ -134,8 +134,12 @@ def following(period: Period, frequency: Frequency, calendar: Calendar) -> Perio
 
 def same_period_last_year(period: Period) -> Period:
     """The same span a year earlier, its name moved with it; the last day of February stays the last day."""
-    start = _a_year_earlier(period.start)
-    return Period(start, _a_year_earlier(period.end), _YEAR.sub(_one_year_less, period.label))
+    return _year_before(period.start, period.end, period.label)
+
+
+@lru_cache(maxsize=1024)
+def _year_before(start: date, end: date, label: str) -> Period:
+    return Period(_a_year_earlier(start), _a_year_earlier(end), _YEAR.sub(_one_year_less, label))
 
 
 def _a_year_earlier(day: date) -> date:

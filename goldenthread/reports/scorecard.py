@@ -1,0 +1,442 @@
+"""The scorecard: every live measure for a period, counted, grouped and sorted worst first, beside the period before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Final
+
+from goldenthread.access import Actor
+from goldenthread.models.cycles import Round
+from goldenthread.reports.blocks import Cell, Column, Table
+from goldenthread.reports.counts import Counts, count
+from goldenthread.reports.homes import Home, homes
+from goldenthread.reports.names import Names, names_on
+from goldenthread.reports.paper_measures import direction_cell, line_words, status_cell, target_words, value_cell
+from goldenthread.reports.records import Book, MeasureRecord, load
+from goldenthread.reports.results import (
+    Result,
+    before,
+    judgement_of,
+    latest,
+    not_due,
+    own_periods,
+    reported_period,
+    result,
+)
+from goldenthread.rules.periods import (
+    ONE_DAY,
+    Calendar,
+    Frequency,
+    Period,
+    add_months,
+    cumulative,
+    custom,
+    period_containing,
+    year_containing,
+)
+from goldenthread.rules.status import RATED, STATUSES
+from goldenthread.rules.trend import DIRECTION_WORDS
+
+SPARKLINE_POINTS: Final = 36
+OUTSIDE: Final = "Outside the plan"
+_WORST_FIRST: Final = ("red", "overdue", "amber", "green", "blue")
+_RANK: Final = {
+    code: place for place, code in enumerate((*_WORST_FIRST, *(c for c in STATUSES if c not in _WORST_FIRST)))
+}
+_BETTER: Final = {"red": 0, "amber": 1, "green": 2, "blue": 3}
+GROUPS: Final = {
+    "priority": "Priority",
+    "service": "Service",
+    "committee": "Committee",
+    "portfolio": "Portfolio",
+    "status": "Status",
+    "direction": "Direction",
+}
+"""What rows may be grouped and filtered by: code and word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which rows to show and how to group them; an empty value lets everything through."""
+
+    priority: str = ""
+    service: str = ""
+    committee: str = ""
+    portfolio: str = ""
+    status: str = ""
+    direction: str = ""
+    group: str = ""
+
+    @property
+    def any(self) -> bool:
+        """Whether something is left out."""
+        return any(getattr(self, name) for name in GROUPS)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measure. `latest` is its newest figure where the period has none yet (HA-05).
+
+    `keys` are what the row is found under by each of `GROUPS`; `was` the status of the period before and its word,
+    empty where there was none; `for_a_year` whether it has been off target in every period of the last year.
+    """
+
+    result: Result
+    latest: Result | None
+    keys: Mapping[str, tuple[str, str]]
+    was: tuple[str, str]
+    for_a_year: bool
+
+    @property
+    def moved(self) -> int:
+        """1 for a better status than in the period before, -1 for a worse one, 0 for the same or no comparison."""
+        now, then = _BETTER.get(self.result.status), _BETTER.get(self.was[0])
+        return 0 if now is None or then is None else (now > then) - (now < then)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under one heading, with their own totals; the heading is empty where nothing is grouped."""
+
+    heading: str
+    rows: tuple[Row, ...]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """The scorecard of a span. `counts` are of all rows shown; `total` is how many there were before filtering.
+
+    `choices` are the values each filter can take: (value, text) pairs.
+    """
+
+    span: Period
+    lead: str
+    movement: str
+    counts: Counts
+    total: int
+    groups: tuple[Group, ...]
+    filters: Filters
+    choices: Mapping[str, tuple[tuple[str, str], ...]]
+
+    def rows(self) -> Iterator[Row]:
+        """Every row, in the order shown."""
+        for group in self.groups:
+            yield from group.rows
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The spans a reader can choose, newest round first; `default` is the newest round's, or the last full quarter.
+
+    `due` is the day returns of the default's round are due, by the body whose paper they go to.
+    """
+
+    default: Period
+    choices: tuple[Period, ...]
+    due: Mapping[int, date]
+
+
+def spans(*, on: date, calendar: Calendar = "financial") -> Spans:
+    """What can be reported on a day: the rounds, and the quarters, half-years, years and year-to-dates so far."""
+    rounds = list(
+        Round.objects.order_by("-ends", "-starts", "pk").values_list(
+            "starts", "ends", "papers__meeting__body_id", "papers__deadlines__stage", "papers__deadlines__due"
+        )
+    )
+    newest = rounds[0][:2] if rounds else None
+    due = {
+        body_id: day
+        for starts, ends, body_id, stage, day in rounds
+        if (starts, ends) == newest and stage == "entered" and body_id is not None
+    }
+    reported = [span_named(*key, calendar) for key in dict.fromkeys((row[0], row[1]) for row in rounds)]
+    usual = list(_usual(on, calendar))
+    default = reported[0] if reported else usual[0]
+    return Spans(default, tuple(dict.fromkeys([*reported, *usual])), due)
+
+
+def _usual(on: date, calendar: Calendar) -> Iterator[Period]:
+    year = year_containing(on, calendar)
+    since = date(year.start.year - 1, year.start.month, 1)
+    frequencies: tuple[Frequency, ...] = ("quarter", "half", "year")
+    for frequency in frequencies:
+        period = period_containing(on, frequency, calendar)
+        while (period := period_containing(period.start - ONE_DAY, frequency, calendar)).start >= since:
+            yield period
+    for months in range(2, 12):
+        so_far = cumulative(year.start, months=months)
+        if so_far.end < on:
+            yield so_far
+
+
+def span_named(start: date, end: date, calendar: Calendar = "financial") -> Period:
+    """A span by its usual name: "Q1 2026/27"; "April to July 2026 (4 months)" where it starts a year; or its dates."""
+    frequencies: tuple[Frequency, ...] = ("month", "quarter", "half", "year")
+    for frequency in frequencies:
+        period = period_containing(end, frequency, calendar)
+        if (period.start, period.end) == (start, end):
+            return period
+    if start == year_containing(end, calendar).start:
+        return cumulative(start, end=end)
+    return custom(start, end)
+
+
+def scorecard(
+    *,
+    reader: Actor,
+    on: date,
+    span: Period,
+    known_at: datetime | None = None,
+    filters: Filters = Filters(),
+    due: Mapping[int, date] | None = None,
+) -> Scorecard:
+    """All live measures for a span as the reader may see them. `due` is the day returns are due, by body."""
+    book = _book(reader, known_at, span)
+    words = book.framework(span.end).words
+    placed, names = homes(on, known_at), names_on(on, known_at)
+    everything = [
+        _row(book, record, span, on, (due or {}).get(record.ownership(span.end).body_id or 0), placed, names)
+        for record in book.measures.values()
+        if _is_reported(record, span)
+    ]
+    shown = [row for row in everything if _passes(row, filters)]
+    counts = count([row.result for row in shown], words)
+    return Scorecard(
+        span=span,
+        lead=_lead(shown, counts),
+        movement=_movement(shown),
+        counts=counts,
+        total=len(everything),
+        groups=tuple(_groups(shown, filters.group, words)),
+        filters=filters,
+        choices={name: _choices(everything, name) for name in GROUPS},
+    )
+
+
+def _book(reader: Actor, known_at: datetime | None, span: Period) -> Book:
+    """Figures as far back as a sparkline goes; what came with them for this period and the year before it."""
+
+    def judged(record: MeasureRecord) -> Iterable[Period]:
+        period = reported_period(record, span) or record.own_period(span.start - ONE_DAY)
+        for each in _past_year(record, period):
+            yield each
+            yield from own_periods(record, each)[-1:]
+
+    return load(
+        reader=reader,
+        known_at=known_at,
+        since=add_months(span.end, -12 * SPARKLINE_POINTS),
+        detail_since=add_months(span.start, -15),
+        detail_of=judged,
+    )
+
+
+def _past_year(record: MeasureRecord, period: Period) -> Iterator[Period]:
+    """A period and those before it for a year, two at least."""
+    yield period
+    earlier = before(record, period)
+    yield earlier
+    while (earlier := before(record, earlier)).start > add_months(period.end, -12):
+        yield earlier
+
+
+def _is_reported(record: MeasureRecord, span: Period) -> bool:
+    """Whether the measure existed, and had not been retired before the span or without a figure in it."""
+    standing = record.standing(span.end)
+    if record.definitions[0].effective_from > span.end:
+        return False
+    if standing is None or standing.state in ("live", "suspended"):
+        return True
+    reported = [key for key in record.points if span.start <= key[1] <= span.end]
+    return standing.state == "retired" and standing.effective_from > span.start and bool(reported)
+
+
+def _row(
+    book: Book,
+    record: MeasureRecord,
+    span: Period,
+    on: date,
+    deadline: date | None,
+    placed: Mapping[int, Home],
+    names: Names,
+) -> Row:
+    period = reported_period(record, span)
+    if period is None:
+        found, earlier, was, for_a_year = not_due(book, record, span), None, ("", ""), False
+    else:
+        found = result(book, record, period, on=on, deadline=deadline)
+        earlier = latest(book, record, period, on=on) if found.value is None else None
+        was = _was(book, record, period, on)
+        for_a_year = found.status == "red" and all(
+            judgement_of(book, record, each, on=on).status == "red" for each in list(_past_year(record, period))[1:]
+        )
+    return Row(found, earlier, _keys(record, found, placed, names), was, for_a_year)
+
+
+def _was(book: Book, record: MeasureRecord, period: Period, on: date) -> tuple[str, str]:
+    earlier = before(record, period)
+    if earlier.end < record.definitions[0].effective_from:
+        return "", ""
+    code = judgement_of(book, record, earlier, on=on).status
+    return (code, book.framework(earlier.end).words[code]) if code in RATED else ("", "")
+
+
+def _keys(
+    record: MeasureRecord, found: Result, placed: Mapping[int, Home], names: Names
+) -> Mapping[str, tuple[str, str]]:
+    """The value and the words of a row under each of `GROUPS`."""
+    ownership = record.ownership(found.period.end)
+    home = placed.get(record.measure.pk)
+    portfolio = ownership.portfolio
+    return {
+        "priority": (str(home.top.element_id), f"{home.top.code} {home.top.title}") if home else ("none", OUTSIDE),
+        "service": (str(ownership.service_id), names.service(ownership.service_id)),
+        "committee": (str(ownership.body_id or "none"), names.body(ownership.body_id) or "No committee"),
+        "portfolio": (str(portfolio.pk), portfolio.name) if portfolio else ("none", "No portfolio"),
+        "status": (found.status, found.word),
+        "direction": (found.direction.code, DIRECTION_WORDS[found.direction.code]),
+    }
+
+
+def _passes(row: Row, filters: Filters) -> bool:
+    return all(not (wanted := getattr(filters, name)) or row.keys[name][0] == wanted for name in GROUPS)
+
+
+def _worst_first(row: Row) -> tuple[int, bool, str]:
+    return _RANK[row.result.status], row.result.direction.code != "declined", row.result.ref
+
+
+def _groups(rows: Sequence[Row], by: str, words: Mapping[str, str]) -> Iterator[Group]:
+    if by not in GROUPS:
+        ordered = tuple(sorted(rows, key=_worst_first))
+        yield Group("", ordered, count([row.result for row in ordered], words))
+        return
+
+    def place(row: Row) -> tuple[int, bool, str]:
+        value, text = row.keys[by]
+        return (_RANK[value] if by == "status" else 0), value == "none", text
+
+    for (_, _, heading), found in groupby(sorted(rows, key=lambda row: (place(row), _worst_first(row))), key=place):
+        members = tuple(found)
+        yield Group(heading, members, count([row.result for row in members], words))
+
+
+def _choices(rows: Sequence[Row], name: str) -> tuple[tuple[str, str], ...]:
+    found = {row.keys[name] for row in rows}
+    if name == "status":
+        return tuple(sorted(found, key=lambda choice: _RANK[choice[0]]))
+    return tuple(sorted(found, key=lambda choice: (choice[0] == "none", choice[1])))
+
+
+# What it says --------------------------------------------------------------------------------------------------------
+
+
+def _lead(rows: Sequence[Row], counts: Counts) -> str:
+    """The sentence the page opens with: "3 of 14 rated measures are off target; 2 have been so for a year"."""
+    if not rows:
+        return "No measure is reported here."
+    if not counts.rated:
+        return counts.sentence
+    red = counts.number("red")
+    word = next(each.word for each in counts.rated_statuses if each.code == "red").lower()
+    rated = f"{counts.rated} rated measure{'' if counts.rated == 1 else 's'}"
+    said = f"{red or 'None'} of {rated} {'is' if red == 1 else 'are'} {word}"
+    year = sum(row.for_a_year for row in rows)
+    if year == red and year:
+        said += f", and {'has' if year == 1 else 'all have'} been so for a year or more"
+    elif year:
+        said += f"; {year} {'has' if year == 1 else 'have'} been so for a year or more"
+    late = counts.number("overdue")
+    if late:
+        said += f"; {late} {'figure is' if late == 1 else 'figures are'} overdue"
+    return f"{said}."
+
+
+def _movement(rows: Sequence[Row]) -> str:
+    """How statuses changed since the period before; empty where nothing can be compared."""
+    compared = sum(1 for row in rows if row.was[0] and row.result.rated)
+    if not compared:
+        return ""
+    better, worse = (sum(1 for row in rows if row.moved == way) for way in (1, -1))
+    return (
+        f"Of {compared} measure{'' if compared == 1 else 's'} rated in the period before too, "
+        f"{better or 'none'} moved to a better status and {worse or 'none'} to a worse one."
+    )
+
+
+# As cells ------------------------------------------------------------------------------------------------------------
+
+COLUMNS: Final = (
+    Column("Measure", weight=6),
+    Column("Status", "status", 3),
+    Column("Actual", "number", 2),
+    Column("Target", "number", 2),
+    Column("Since last period", "direction", 3),
+    Column("Since last year", "direction", 3),
+    Column("Was", "status", 2),
+    Column("Trend", "sparkline", 3),
+)
+
+
+def notes(row: Row, span: Period) -> str:
+    """What has to be said beside the name: the period where it is not the scorecard's, and the flags."""
+    shown = row.latest or row.result
+    said = list(row.result.flag_words)
+    if row.latest is not None:
+        said.append(f"Latest available: {shown.period.label}")
+    elif shown.period != span:
+        said.append(shown.period.label)
+    return "; ".join(said)
+
+
+def cells(row: Row) -> tuple[Cell, ...]:
+    """The cells of a row after its name, as page, file and workbook print them."""
+    each = row.result
+    shown = row.latest or each
+    series = each.series[-SPARKLINE_POINTS:]
+    was = Cell(row.was[1], "status", code=row.was[0]) if row.was[0] else Cell("No rating")
+    return (
+        status_cell(each),
+        value_cell(shown.value, shown, "No figure"),
+        Cell(target_words(shown), "number", number=shown.target),
+        direction_cell(each.direction),
+        direction_cell(each.direction_year),
+        was,
+        Cell(line_words(each, series), "sparkline", series=series, target=each.target),
+    )
+
+
+def table(card: Scorecard, rows: Iterable[Row] | None = None, caption: str = "") -> Table:
+    """The rows as a table, each name with its reference and what has to be said beside it."""
+
+    def name(row: Row) -> str:
+        beside = notes(row, card.span)
+        return f"{row.result.ref} {row.result.title}" + (f" ({beside})" if beside else "")
+
+    return Table(
+        caption or f"Scorecard for {card.span.long_label}",
+        COLUMNS,
+        tuple((Cell(name(row)), *cells(row)) for row in (card.rows() if rows is None else rows)),
+    )
+
+
+def exported(card: Scorecard) -> Table:
+    """The table of the comma-separated file: everything of a row in a column of its own, figures unrounded."""
+    columns = ("Reference", "Measure", "Period", "Notes", *(GROUPS[n] for n in ("priority", "service", "committee")))
+    rows = []
+    for row in card.rows():
+        each, shown = row.result, row.latest or row.result
+        status, actual, aim, direction, year, was, _ = cells(row)
+        texts = (each.ref, each.title, shown.period.label, "; ".join(each.flag_words))
+        homes_of = (row.keys[name][1] for name in ("priority", "service", "committee"))
+        sentence = Cell(each.judgement.sentence)
+        unit = Cell(each.definition.unit)
+        rows.append(
+            (*map(Cell, texts), *map(Cell, homes_of), unit, actual, aim, status, sentence, direction, year, was)
+        )
+    named = ("Unit", "Actual", "Target", "Status", "Why", "Since last period", "Since last year", "Status before")
+    return Table(f"Scorecard for {card.span.long_label}", tuple(map(Column, (*columns, *named))), tuple(rows))
