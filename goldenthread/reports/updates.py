@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 
 from goldenthread.access import Actor
 from goldenthread.models import DueItem, ExceptionVersion, ReturnDraft, ReturnVersion, WorkflowEvent
@@ -95,6 +97,11 @@ class Row:
     changed_since_reported: bool
     theirs: Theirs | None = None
     outcome: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The fingerprint of `content`, for the page to send back."""
+        return fingerprint(self.content)
 
     @property
     def has_parts(self) -> bool:
@@ -409,3 +416,9 @@ def _theirs(typed: Typed) -> Theirs:
         if typed.theirs.get(name, "") != typed.content.get(name, "")
     )
     return Theirs(typed.theirs_who, differing)
+
+
+def fingerprint(content: Mapping[str, str]) -> str:
+    """A short text that differs when anything in a row's content does: tells the rows somebody touched."""
+    filled = sorted((name, text.strip()) for name, text in content.items() if text.strip())
+    return sha256(json.dumps(filled).encode()).hexdigest()[:16]

@@ -1,0 +1,20 @@
+"""Items chosen on a page, each with the revision that the page showed ("12.3")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from goldenthread.models import DueItem
+from goldenthread.rules.refusals import Refusal
+
+
+def chosen(values: Iterable[str]) -> tuple[list[DueItem], Mapping[int, int]]:
+    """The items, and their revisions by primary key; a refusal where none was chosen."""
+    revisions: dict[int, int] = {}
+    for value in values:
+        pk, _, revision = value.partition(".")
+        if pk.isdigit() and revision.isdigit():
+            revisions[int(pk)] = int(revision)
+    if not revisions:
+        raise Refusal("nothing_chosen", "Choose at least one return first.")
+    return list(DueItem.objects.filter(pk__in=revisions)), revisions

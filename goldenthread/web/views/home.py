@@ -1,0 +1,24 @@
+"""The first page: in a demo council its doors, elsewhere what this site is and where to sign in."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from goldenthread.demo.doors import DOORS
+from goldenthread.models import Council
+from goldenthread.web.actor import actor
+
+
+@login_not_required
+@require_GET
+def page(request: HttpRequest) -> HttpResponse:
+    """For somebody signed in, their own first page; for everybody else the ways in."""
+    reader = actor(request)
+    if reader.user is not None:
+        return redirect("to-do" if reader.is_officer else "scorecard")
+    council = Council.objects.first()
+    doors = DOORS if council is not None and council.is_demo else ()
+    return render(request, "home.html", {"council": council, "doors": doors})

@@ -1,0 +1,96 @@
+"""Sign-off and verification: one page for everything, and one return looked at closely."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from goldenthread.access import Actor
+from goldenthread.actions import returns
+from goldenthread.models import DueItem
+from goldenthread.reports import sign_off as reports
+from goldenthread.rules.refusals import Refusal
+from goldenthread.web.actor import actor, now
+from goldenthread.web.forms.chosen import chosen
+
+
+@require_http_methods(["GET", "POST"])
+def page(request: HttpRequest) -> HttpResponse:
+    """What waits for my signature: the clean ones at once, the rest by ticking them."""
+    return _page(request, "sign_off")
+
+
+@require_http_methods(["GET", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """What waits to be verified, where the framework has that step."""
+    return _page(request, "verify")
+
+
+def _page(request: HttpRequest, verb: reports.Verb) -> HttpResponse:
+    reader = actor(request)
+    refused = ""
+    if request.method == "POST":
+        try:
+            count = _agree(request, reader, verb)
+            messages.success(request, f"{count} {'signed off' if verb == 'sign_off' else 'verified'}.")
+            return redirect("sign-off" if verb == "sign_off" else "verify")
+        except Refusal as refusal:
+            refused = refusal.sentence
+    context = {"page": reports.page(reader, verb), "refused": refused, "ticked": request.POST.getlist("item")}
+    return render(request, "sign_off/page.html", context, status=400 if refused else 200)
+
+
+def _agree(request: HttpRequest, reader: Actor, verb: reports.Verb) -> int:
+    items, revisions = chosen(request.POST.getlist("clean" if request.POST.get("do") == "clean" else "item"))
+    if verb == "verify":
+        returns.verify(by=reader, at=now(), items=items)
+    else:
+        returns.sign_off(by=reader, at=now(), items=items, revisions=revisions)
+    return len(items)
+
+
+@require_http_methods(["GET", "POST"])
+def item(request: HttpRequest, pk: int) -> HttpResponse:
+    """One return closely: verify, sign off, approve, send back with a note, or set its status by hand."""
+    reader = actor(request)
+    refused = ""
+    if request.method == "POST":
+        try:
+            messages.success(request, _act(request, reader, pk))
+            return redirect("review-item", pk)
+        except Refusal as refusal:
+            refused = refusal.sentence
+    context = {
+        "page": reports.item_page(reader, pk),
+        "refused": refused,
+        "typed": request.POST,
+        "back": "leadership" if reader.has("approve") and not reader.has("sign_off") else "sign-off",
+    }
+    return render(request, "sign_off/item.html", context, status=400 if refused else 200)
+
+
+def _act(request: HttpRequest, reader: Actor, pk: int) -> str:
+    """The one action that was asked for; gives the sentence to say about it."""
+    found = DueItem.objects.filter(pk=pk).first()
+    if found is None:
+        raise Refusal("no_such_return", "There is no such return.")
+    items, revisions = [found], {found.pk: int(request.POST.get("revision", "0") or 0)}
+    match request.POST.get("do"):
+        case "verify":
+            returns.verify(by=reader, at=now(), items=items)
+            return "Verified."
+        case "sign_off":
+            returns.sign_off(by=reader, at=now(), items=items, revisions=revisions)
+            return "Signed off."
+        case "approve":
+            returns.approve(by=reader, at=now(), items=items, revisions=revisions)
+            return "Approved for committee."
+        case "override":
+            status, reason = request.POST.get("status", ""), request.POST.get("reason", "")
+            returns.override(by=reader, at=now(), item=found, status=status, reason=reason)
+            return "The status is set by hand. The paper prints your reason."
+        case _:
+            returns.send_back(by=reader, at=now(), item=found, note=request.POST.get("note", ""))
+            return "Sent back with your note."
