@@ -1,0 +1,49 @@
+"""Ways through a document that several formats take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final
+
+from goldenthread.charts.measure import MeasureChart, draw
+from goldenthread.charts.sparkline import sparkline
+from goldenthread.documents.characters import clean
+from goldenthread.reports.blocks import Appendix, Block, Cell, Document, Figure, Table
+
+NOTHING_TO_LIST: Final = "Nothing to list."
+_PORTRAIT_COLUMNS: Final = 9
+
+
+def all_blocks(document: Document) -> Iterator[Block]:
+    """Every block of the paper and its appendices, in printing order."""
+    sections = chain(document.sections, chain.from_iterable(appendix.sections for appendix in document.appendices))
+    return chain.from_iterable(section.blocks for section in sections)
+
+
+def has_line(cell: Cell) -> bool:
+    """Whether the cell is drawn as a sparkline; with fewer than two known values its words say more."""
+    return cell.kind == "sparkline" and sum(value is not None for value in cell.series) > 1
+
+
+def drawings(document: Document) -> dict[Cell | MeasureChart, str]:
+    """The SVG of every sparkline and chart in the paper."""
+    drawn: dict[Cell | MeasureChart, str] = {}
+    for block in all_blocks(document):
+        if isinstance(block, Figure) and block.chart not in drawn:
+            drawn[block.chart] = clean(draw(block.chart))
+        table = block.table if isinstance(block, Figure) else block
+        if isinstance(table, Table):
+            lines = (cell for row in table.rows for cell in row if has_line(cell))
+            drawn.update((cell, clean(sparkline(cell.series, cell.target, cell.text))) for cell in lines)
+    return drawn
+
+
+def is_wide(table: Table) -> bool:
+    """Whether the table needs a landscape page: more columns than stay readable across 17 cm."""
+    return len(table.columns) > _PORTRAIT_COLUMNS
+
+
+def appendix_heading(appendix: Appendix) -> str:
+    """The words over an appendix: "Appendix A: Measure pages"."""
+    return f"Appendix {appendix.letter}: {appendix.title}"

@@ -1,0 +1,203 @@
+"""A paper in Word: real headings and numbering, tables with header rows, pictures with alternative text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any, Final
+
+import docx
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import RGBColor
+
+from goldenthread.charts.measure import MeasureChart
+from goldenthread.documents import look, word_styles
+from goldenthread.documents.characters import clean
+from goldenthread.documents.stamp import stamped
+from goldenthread.documents.typesetting import Picture, pictures
+from goldenthread.documents.walk import NOTHING_TO_LIST, appendix_heading, drawings, is_wide
+from goldenthread.documents.word_xml import NAMESPACES, cell_xml, drawing_xml, facts_xml, parsed, table_xml
+from goldenthread.reports.blocks import Block, Bullets, Cell, Document, Facts, Figure, Paragraph, Subheading, Table
+from goldenthread.reports.numbering import NumberedSection, appendix_sections, section_numbers
+
+_PORTRAIT: Final = 9639  # twentieths of a point: 17 cm between the margins
+_LANDSCAPE: Final = 14570  # 25.7 cm
+_CHART_PIXELS: Final = 640.0
+
+
+def word(document: Document) -> bytes:
+    """The document as a .docx file. Numbers are Word's own, so that a paragraph added by hand renumbers the rest."""
+    made = docx.Document()
+    word_styles.prepare(made, document.colour)
+    word_styles.number(made, document.numbering)
+    drawn = drawings(document)
+    pen = _Pen(made, look.ink(document.colour), dict(zip(drawn, pictures(list(drawn.values())), strict=True)))
+    _front(pen, document)
+    for section in section_numbers(document):
+        pen.section(section, level=1)
+    for appendix in document.appendices:
+        pen.heading(appendix_heading(appendix), 1, numbered=False, new_page=True)
+        for section in appendix_sections(appendix):
+            pen.section(section, level=2)
+    _foot(made, document.stamp)
+    _properties(made, document)
+    file = BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def _front(pen: _Pen, document: Document) -> None:
+    council = pen.paragraph(document.council, word_styles.PLAIN)
+    council.runs[0].bold = True
+    council.runs[0].font.color.rgb = RGBColor.from_string(pen.ink.lstrip("#").upper())
+    pen.paragraph(document.title, "Title")
+    if document.subtitle:
+        pen.paragraph(document.subtitle, word_styles.PLAIN)
+    if document.header:
+        pen.add(facts_xml(document.header, width=_PORTRAIT, description="About this report"))
+
+
+@dataclass(slots=True)
+class _Pen:
+    """Writes blocks at the end of a document. `drawn` are the pictures of its sparklines and charts."""
+
+    made: WordDocument
+    ink: str
+    drawn: dict[Cell | MeasureChart, Picture]
+    relations: dict[int, str] = field(default_factory=dict)
+    count: int = 0
+
+    def add(self, xml: str) -> None:
+        body = self.made.element.body
+        body.insert(len(body) - 1, parsed(xml))  # before the section properties, which stay last
+
+    def paragraph(self, text: str, style: str) -> Any:
+        return self.made.add_paragraph(clean(text), style=style)
+
+    def heading(self, text: str, level: int, *, numbered: bool, new_page: bool = False) -> None:
+        made = self.made.add_heading(clean(text), level)
+        if level == 1 and not numbered:
+            word_styles.unnumbered(made)
+        made.paragraph_format.page_break_before = new_page
+
+    def section(self, part: NumberedSection, *, level: int) -> None:
+        section = part.section
+        self.heading(section.heading, level, numbered=bool(part.number), new_page=section.starts_page)
+        for number, block in part.blocks:
+            self.block(number, block, level)
+
+    def block(self, number: str, block: Block, level: int) -> None:
+        match block:
+            case Paragraph():
+                self.paragraph(block.text, word_styles.NUMBERED if number else word_styles.PLAIN)
+            case Subheading():
+                self.heading(block.text, max(level + 1, block.level), numbered=False)
+            case Bullets():
+                for item in block.items:
+                    self.paragraph(item, "List Bullet")
+            case Facts():
+                self.add(facts_xml(block.rows, width=_PORTRAIT, description="Facts"))
+            case Table():
+                self.table(block)
+            case Figure():
+                self.figure(block)
+
+    def table(self, table: Table) -> None:
+        wide = is_wide(table)
+        if wide:
+            self._turn(WD_ORIENT.LANDSCAPE)
+        self.paragraph(table.caption, word_styles.TABLE_CAPTION)
+        if not table.rows:
+            self.paragraph(NOTHING_TO_LIST, word_styles.PLAIN)
+        else:
+            rights = [column.kind == "number" for column in table.columns]
+            total = sum(column.weight for column in table.columns)
+            width = _LANDSCAPE if wide else _PORTRAIT
+            pixels = [width * column.weight / total / 15 - 12 for column in table.columns]
+            rows = [
+                [
+                    cell_xml(cell, right=right, drawing=self.drawing(cell, cell.text, widest))
+                    for cell, right, widest in zip(row, rights, pixels, strict=True)
+                ]
+                for row in table.rows
+            ]
+            self.add(table_xml(table.columns, rows, width=width, ink=self.ink, description=table.caption))
+        self.paragraph(table.note, word_styles.NOTE)
+        if wide:
+            self._turn(WD_ORIENT.PORTRAIT)
+
+    def figure(self, figure: Figure) -> None:
+        chart = figure.chart
+        self.paragraph(chart.title, word_styles.TABLE_CAPTION)
+        subtitle = self.paragraph(chart.subtitle, word_styles.NOTE)
+        subtitle.paragraph_format.keep_with_next = True
+        place = self.paragraph("", word_styles.PLAIN)
+        drawing = self.drawing(chart, chart.description, _CHART_PIXELS)
+        run = parsed(drawing.replace("<w:r>", f"<w:r {NAMESPACES}>", 1))
+        place._p.append(run)
+        place.paragraph_format.keep_with_next = True
+        self.table(figure.table)
+
+    def drawing(self, drawn: Cell | MeasureChart, alt: str, widest: float) -> str:
+        """The run that holds a picture; "" where nothing is drawn."""
+        picture = self.drawn.get(drawn)
+        if picture is None:
+            return ""
+        key = id(picture)
+        if key not in self.relations:
+            self.relations[key], _ = self.made.part.get_or_add_image(BytesIO(picture.png))
+        self.count += 1
+        return drawing_xml(self.relations[key], picture, alt, self.count, widest)
+
+    def _turn(self, orientation: WD_ORIENT) -> None:
+        section = self.made.add_section(WD_SECTION.NEW_PAGE)
+        section.orientation = orientation
+        short, long = sorted((section.page_width or 0, section.page_height or 0))
+        landscape = orientation == WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = (long, short) if landscape else (short, long)
+
+
+def _foot(made: WordDocument, stamp: str) -> None:
+    """The stamp and "Page X of Y" at the foot of every page."""
+    paragraph = made.sections[0].footer.paragraphs[0]
+    paragraph.style = word_styles.NOTE
+    paragraph.add_run(f"{clean(stamp)}    Page ")
+    _field(paragraph, "PAGE")
+    paragraph.add_run(" of ")
+    _field(paragraph, "NUMPAGES")
+
+
+def _field(paragraph: Any, instruction: str) -> None:
+    run = paragraph.add_run()
+    for element in _field_elements(instruction):
+        run._r.append(element)
+
+
+def _field_elements(instruction: str) -> Iterable[Any]:
+    for kind in ("begin", "instruction", "separate", "text", "end"):
+        if kind == "instruction":
+            element = OxmlElement("w:instrText")
+            element.set(qn("xml:space"), "preserve")
+            element.text = instruction
+        elif kind == "text":
+            element = OxmlElement("w:t")
+            element.text = "1"
+        else:
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), kind)
+        yield element
+
+
+def _properties(made: WordDocument, document: Document) -> None:
+    properties = made.core_properties
+    moment = stamped(document).replace(tzinfo=None)
+    properties.title = clean(f"{document.title}, {document.subtitle}" if document.subtitle else document.title)
+    properties.author = clean(document.author)
+    properties.last_modified_by = clean(document.author)
+    properties.language = "en-GB"
+    properties.comments = ""
+    properties.created = properties.modified = moment
