@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "goldenthread.web.no_council.NoCouncilMiddleware",
     # Deny by default: a view is for signed-in people unless it is marked @login_not_required.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -62,7 +63,10 @@ TEMPLATES = [
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "goldenthread.web.jinja.environment",
-            "context_processors": ["django.contrib.messages.context_processors.messages"],
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "goldenthread.web.frame.frame",
+            ],
         },
     },
 ]
@@ -78,7 +82,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # People ---------------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "goldenthread.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    # Knows nobody unless the database says that its council is a demo.
+    "goldenthread.demo.signing_in.DemoBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -96,6 +105,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_LOCKOUT_TEMPLATE = "errors/locked.html"
 
 # A working day, and signed out with the browser: shared desks are common.
 SESSION_COOKIE_AGE = 10 * 60 * 60
@@ -104,6 +114,7 @@ SESSION_COOKIE_NAME = "goldenthread-session"
 CSRF_COOKIE_NAME = "goldenthread-csrf"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "goldenthread.web.views.site.form_expired"
 
 # What browsers are told -----------------------------------------------------------------------------------------------
 

@@ -6,7 +6,9 @@ A measure's `figures` say how it went, by the offset of the quarter (0 is the ro
 - `beside_target`: the same for the difference from the target; `share_of_target`: in percent of the target;
 - `ripple`: how far the figure strays from that line, up and down, before the rounds kept here;
 - `of`: the usual denominator, from which numerator and value follow; `grows_through_year`: it adds up from April;
-- `parts`: numerator and denominator themselves, where they must be exactly these.
+  `same_denominator`: it does not stray;
+- `parts`: numerator and denominator themselves, where they must be exactly these;
+- `absent`: why there is no figure.
 
 A measure's `season` holds four numbers for the quarters of the financial year: `add`ed to the value and the target,
 or multiplied with both (`times`).
@@ -95,9 +97,15 @@ def _denominator(measure: Mapping[str, Any], period: Period, chance: Random) -> 
     usual = float(how["of"])
     if how.get("grows_through_year"):
         usual *= _quarter(period) + 1
-    if measure.get("accumulation", "period") == "period" and measure.get("kind") != "survey":
+    if _is_volume(measure):
         usual *= 1 + chance.uniform(-1, 1) * _HOW_FAR_VOLUMES_STRAY
     return _rounded(usual, 0)
+
+
+def _is_volume(measure: Mapping[str, Any]) -> bool:
+    """Whether the denominator is a number of cases, which differs from one period to the next."""
+    is_one_period = measure.get("accumulation", "period") == "period" and measure.get("kind") != "survey"
+    return is_one_period and not measure["figures"].get("same_denominator")
 
 
 def _ratio(measure: Mapping[str, Any], numerator: Decimal, denominator: Decimal) -> Figure:
@@ -126,9 +134,7 @@ def targets(measure: Mapping[str, Any], timeline: Timeline) -> list[PeriodTarget
         PeriodTarget(
             starts=period.start,
             ends=period.end,
-            **{
-                name: _rounded(_target(measure, name, period, timeline), _target_decimals(measure)) for name in wanted
-            },
+            **{name: _rounded(_target(measure, name, period, timeline), _target_decimals(measure)) for name in wanted},
         )
         for period in periods_between(
             timeline.first_day, last, "quarter" if frequency == "month" else frequency, "financial"

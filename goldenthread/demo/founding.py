@@ -109,8 +109,9 @@ def _meetings(world: World, by: Actor, moment: datetime, facts: Mapping[str, Any
             day = world.timeline.quarter(offset).end + _FIRST_MEETING + _BETWEEN_MEETINGS[code]
             if offset == 0:
                 day = today + timedelta(days=soon[code])
+            day = _free(world, code, first_weekday_from(day, weekday))
             world.meetings[code, offset] = governance.add_meeting(
-                by=by, at=moment, body=body, day=_free(world, code, first_weekday_from(day, weekday)), place=facts["place"]
+                by=by, at=moment, body=body, day=day, place=facts["place"]
             )
 
 
@@ -238,9 +239,7 @@ def _plan(world: World, by: Actor, moment: datetime) -> None:
             )
             if words:
                 later = moment + timedelta(hours=2)
-                plans.revise_element(
-                    by=by, at=later, element=element, reason=words["reason"], title=aim["title"]
-                )
+                plans.revise_element(by=by, at=later, element=element, reason=words["reason"], title=aim["title"])
             if aim.get("ends_with_last_year"):
                 plans.end_element(by=by, at=moment, element=element, last_day=changed - ONE_DAY)
     for one in facts["contributions"]:
@@ -256,8 +255,8 @@ def _plan(world: World, by: Actor, moment: datetime) -> None:
 
 def _change_of_plan(timeline: Timeline, facts: Mapping[str, Any]) -> date:
     """The day the plan was refreshed: the start of this financial year, as far as the plan's years allow."""
-    earliest = facts["starts"].replace(year=facts["starts"].year + 1)
-    latest = facts["ends"].replace(year=facts["ends"].year - 1) + ONE_DAY
+    earliest: date = facts["starts"].replace(year=facts["starts"].year + 1)
+    latest: date = facts["ends"].replace(year=facts["ends"].year - 1) + ONE_DAY
     return max(earliest, min(latest, timeline.year(0).start))
 
 
@@ -383,6 +382,9 @@ def _past(facts: Mapping[str, Any], timeline: Timeline) -> list[Period]:
 
 
 def _entry(facts: Mapping[str, Any], period: Period, timeline: Timeline) -> returns.HistoryEntry:
+    absent = facts.get("figures", {}).get("absent", {}).get(timeline.offset(period.end))
+    if absent:
+        return returns.HistoryEntry(period.start, period.end, None, **absent)
     found = figure_of(facts, period, timeline)
     return returns.HistoryEntry(period.start, period.end, found.value, found.numerator, found.denominator)
 

@@ -143,9 +143,7 @@ def _enter(telling: Telling) -> None:
             )
 
 
-def _submit(
-    telling: Telling, item: DueItem, facts: Mapping[str, Any], book: Book, day: date, moment: datetime
-) -> None:
+def _submit(telling: Telling, item: DueItem, facts: Mapping[str, Any], book: Book, day: date, moment: datetime) -> None:
     submit = _with_answers(
         lambda entry: returns.submit(
             by=telling.world.actor(facts["provider"], day), at=moment, item=item, entry=entry, book=book
@@ -265,7 +263,7 @@ def _sign_off(telling: Telling) -> None:
     # A note from a director comes after the head of service's signature.
     directors = [item for item in telling.those("returned") if _sent_back_by(telling, item) == "Martin Oakes"]
     ready = [*telling.those("signed_off", "approved"), *directors]
-    for number, (service, items) in enumerate(sorted(_by_service(telling, ready).items())):
+    for number, (service, items) in enumerate(sorted(_by_service(ready).items())):
         head = _head_of(service)
         returns.sign_off(by=telling.world.actor(head, day), at=at(day, 13, number * 4), items=items)
 
@@ -274,7 +272,7 @@ def _sent_back_by(telling: Telling, item: DueItem) -> str:
     return str(telling.facts["returned"][_ref(item)]["by"])
 
 
-def _by_service(telling: Telling, items: Iterable[DueItem]) -> dict[str, list[DueItem]]:
+def _by_service(items: Iterable[DueItem]) -> dict[str, list[DueItem]]:
     services = {facts["ref"]: facts["service"] for facts in tables.measures()}
     found: dict[str, list[DueItem]] = {}
     for item in items:
@@ -284,7 +282,7 @@ def _by_service(telling: Telling, items: Iterable[DueItem]) -> dict[str, list[Du
 
 def _head_of(service: str) -> str:
     officers = tables.table("people")["officers"]
-    return next(one["name"] for one in officers if one.get("roles", {}).get("head_of_service") == [service])
+    return str(next(one["name"] for one in officers if one.get("roles", {}).get("head_of_service") == [service]))
 
 
 def _approve(telling: Telling) -> None:
@@ -336,9 +334,7 @@ def _write(telling: Telling, exception: ExceptionReport, *, complete: bool) -> N
         by=by,
         at=at(day, 12, 30),
         exception=exception,
-        sections={
-            heading: _said(text, book, exception.item, found) for heading, text in written["sections"].items()
-        },
+        sections={heading: _said(text, book, exception.item, found) for heading, text in written["sections"].items()},
         on_track_by=world.timeline.in_weeks(telling.offset, back) if back else None,
         forecast=Decimal(str(written["forecast"])) if "forecast" in written else None,
         help_needed=written.get("help_needed", ""),
@@ -386,13 +382,17 @@ def _publish(telling: Telling) -> None:
         clerk = telling.world.actor(CLERKS[code], day)
         papers.clear(by=clerk, at=at(day, 10), paper=paper)
         papers.finalise(by=clerk, at=at(day, 11), paper=paper)
-        built = at(day, 11, 5)
-        while run_next(JOBS, lambda moment=built: moment):
-            pass
+        _build_files(at(day, 11, 5))
         papers.publish(by=clerk, at=at(day, 14), paper=paper)
         telling.world.say(f"{telling.round.label}: the paper for {code} is published in Word, PDF and Excel")
         last = max(last, paper.meeting.day)
     cycles.close_round(by=telling.world.actor(OPENS, last), at=at(last, 17), round_=telling.round)
+
+
+def _build_files(moment: datetime) -> None:
+    """Do what the worker would have done by then."""
+    while run_next(JOBS, lambda: moment):
+        pass
 
 
 def _revise(telling: Telling) -> None:
@@ -408,7 +408,8 @@ def _revise(telling: Telling) -> None:
             _revise_one(telling, item, facts, found, day, correction["reason"], correction["commentary"])
         expected = _expected(telling, item, ref)
         if expected is not None and expected <= telling.world.timeline.yesterday:
-            _revise_one(telling, item, facts, found, max(day, expected), "The figure is now known, as announced.", "")
+            late = tables.table("words/rounds")["always_awaiting"][ref]
+            _revise_one(telling, item, facts, found, max(day, expected), late["reason"], late["commentary"])
 
 
 def _corrected(found: Figure, value: Decimal) -> Figure:
@@ -429,9 +430,5 @@ def _revise_one(
     commentary: str,
 ) -> None:
     by: Actor = telling.world.actor(facts["provider"], day)
-    submit = _with_answers(
-        lambda entry: returns.submit(by=by, at=at(day, 11), item=item, entry=entry, reason=reason)
-    )
-    submit(
-        Entry(value=found.value, numerator=found.numerator, denominator=found.denominator, commentary=commentary)
-    )
+    submit = _with_answers(lambda entry: returns.submit(by=by, at=at(day, 11), item=item, entry=entry, reason=reason))
+    submit(Entry(value=found.value, numerator=found.numerator, denominator=found.denominator, commentary=commentary))
