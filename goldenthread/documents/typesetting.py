@@ -16,7 +16,7 @@ import typst
 from goldenthread.documents.characters import clean
 
 FAMILY: Final = "Arimo"  # metric-compatible with Arial, and free to ship
-_TWICE: Final = 192.0  # pixels an inch: two for each of a drawing's, so that print is sharp
+_SHARPNESS: Final = 1.5  # pixels for each of a drawing's: 160 an inch where a chart fills the page's width
 _FAMILIAR: Final = frozenset(map(chr, (*range(32, 127), *range(160, 256)))) | set("\n\t–—‘’“”…•●▲■○↑→↓−≤≥£€")
 
 _PICTURES: Final = """\
@@ -34,7 +34,7 @@ _PROBE: Final = """\
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG at twice its natural size; `width` and `height` are the natural size, in 96ths of an inch."""
+    """A PNG larger than its natural size; `width` and `height` are the natural size, in 96ths of an inch."""
 
     png: bytes
     width: float
@@ -57,7 +57,7 @@ def pictures(svgs: Sequence[str]) -> list[Picture]:
     if not svgs:
         return []
     data = json.dumps({"family": FAMILY, "svgs": list(svgs)})
-    pages = _compile(_PICTURES.encode(), {"data": data}, format="png", ppi=_TWICE)
+    pages = _compile(_PICTURES.encode(), {"data": data}, format="png", ppi=96 * _SHARPNESS)
     return [_picture(png) for png in ([pages] if isinstance(pages, bytes) else pages)]
 
 
@@ -89,7 +89,7 @@ def _named(character: str) -> str:
 
 def _picture(png: bytes) -> Picture:
     width, height = (int.from_bytes(png[start : start + 4], "big") for start in (16, 20))  # PNG's IHDR chunk
-    return Picture(png, width / 2, height / 2)
+    return Picture(png, width / _SHARPNESS, height / _SHARPNESS)
 
 
 def _compile(source: bytes, inputs: dict[str, str], **options: Any) -> bytes | list[bytes]:

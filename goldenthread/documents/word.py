@@ -10,9 +10,11 @@ from typing import Any, Final
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import RGBColor
+from docx.parts.image import ImagePart
 
 from goldenthread.charts.measure import MeasureChart
 from goldenthread.documents import look, word_styles
@@ -20,13 +22,14 @@ from goldenthread.documents.characters import clean
 from goldenthread.documents.stamp import stamped
 from goldenthread.documents.typesetting import Picture, pictures
 from goldenthread.documents.walk import NOTHING_TO_LIST, appendix_heading, drawings, is_wide
-from goldenthread.documents.word_xml import NAMESPACES, cell_xml, drawing_xml, facts_xml, parsed, table_xml
+from goldenthread.documents.word_xml import cell_xml, drawing_xml, facts_xml, paragraph_xml, parsed, run_xml, table_xml
 from goldenthread.reports.blocks import Block, Bullets, Cell, Document, Facts, Figure, Paragraph, Subheading, Table
 from goldenthread.reports.numbering import NumberedSection, appendix_sections, section_numbers
 
 _PORTRAIT: Final = 9639  # twentieths of a point: 17 cm between the margins
 _LANDSCAPE: Final = 14570  # 25.7 cm
 _CHART_PIXELS: Final = 640.0
+KEEP_WITH_NEXT: Final = "<w:keepNext/>"
 
 
 def word(document: Document) -> bytes:
@@ -51,12 +54,10 @@ def word(document: Document) -> bytes:
 
 
 def _front(pen: _Pen, document: Document) -> None:
-    council = pen.paragraph(document.council, word_styles.PLAIN)
-    council.runs[0].bold = True
-    council.runs[0].font.color.rgb = RGBColor.from_string(pen.ink.lstrip("#").upper())
-    pen.paragraph(document.title, "Title")
+    pen.paragraph(run_xml(document.council, bold=True, colour=pen.ink), word_styles.PLAIN)
+    pen.words(document.title, "Title")
     if document.subtitle:
-        pen.paragraph(document.subtitle, word_styles.PLAIN)
+        pen.words(document.subtitle, word_styles.PLAIN)
     if document.header:
         pen.add(facts_xml(document.header, width=_PORTRAIT, description="About this report"))
 
@@ -75,14 +76,18 @@ class _Pen:
         body = self.made.element.body
         body.insert(len(body) - 1, parsed(xml))  # before the section properties, which stay last
 
-    def paragraph(self, text: str, style: str) -> Any:
-        return self.made.add_paragraph(clean(text), style=style)
+    def paragraph(self, content: str, style: str, properties: str = "") -> None:
+        """A paragraph of runs; built as text, because asking python-docx for a style takes a millisecond."""
+        self.add(paragraph_xml(content, style=style.replace(" ", ""), properties=properties, outermost=True))
+
+    def words(self, text: str, style: str, properties: str = "") -> None:
+        self.paragraph(run_xml(text), style, properties)
 
     def heading(self, text: str, level: int, *, numbered: bool, new_page: bool = False) -> None:
-        made = self.made.add_heading(clean(text), level)
+        properties = "<w:pageBreakBefore/>" if new_page else ""
         if level == 1 and not numbered:
-            word_styles.unnumbered(made)
-        made.paragraph_format.page_break_before = new_page
+            properties += word_styles.UNNUMBERED
+        self.words(text, f"Heading {level}", properties)
 
     def section(self, part: NumberedSection, *, level: int) -> None:
         section = part.section
@@ -93,12 +98,12 @@ class _Pen:
     def block(self, number: str, block: Block, level: int) -> None:
         match block:
             case Paragraph():
-                self.paragraph(block.text, word_styles.NUMBERED if number else word_styles.PLAIN)
+                self.words(block.text, word_styles.NUMBERED if number else word_styles.PLAIN)
             case Subheading():
                 self.heading(block.text, max(level + 1, block.level), numbered=False)
             case Bullets():
                 for item in block.items:
-                    self.paragraph(item, "List Bullet")
+                    self.words(item, word_styles.BULLET)
             case Facts():
                 self.add(facts_xml(block.rows, width=_PORTRAIT, description="Facts"))
             case Table():
@@ -110,9 +115,9 @@ class _Pen:
         wide = is_wide(table)
         if wide:
             self._turn(WD_ORIENT.LANDSCAPE)
-        self.paragraph(table.caption, word_styles.TABLE_CAPTION)
+        self.words(table.caption, word_styles.TABLE_CAPTION)
         if not table.rows:
-            self.paragraph(NOTHING_TO_LIST, word_styles.PLAIN)
+            self.words(NOTHING_TO_LIST, word_styles.PLAIN)
         else:
             rights = [column.kind == "number" for column in table.columns]
             total = sum(column.weight for column in table.columns)
@@ -126,20 +131,15 @@ class _Pen:
                 for row in table.rows
             ]
             self.add(table_xml(table.columns, rows, width=width, ink=self.ink, description=table.caption))
-        self.paragraph(table.note, word_styles.NOTE)
+        self.words(table.note, word_styles.NOTE)
         if wide:
             self._turn(WD_ORIENT.PORTRAIT)
 
     def figure(self, figure: Figure) -> None:
         chart = figure.chart
-        self.paragraph(chart.title, word_styles.TABLE_CAPTION)
-        subtitle = self.paragraph(chart.subtitle, word_styles.NOTE)
-        subtitle.paragraph_format.keep_with_next = True
-        place = self.paragraph("", word_styles.PLAIN)
-        drawing = self.drawing(chart, chart.description, _CHART_PIXELS)
-        run = parsed(drawing.replace("<w:r>", f"<w:r {NAMESPACES}>", 1))
-        place._p.append(run)
-        place.paragraph_format.keep_with_next = True
+        self.words(chart.title, word_styles.TABLE_CAPTION)
+        self.words(chart.subtitle, word_styles.NOTE, KEEP_WITH_NEXT)
+        self.paragraph(self.drawing(chart, chart.description, _CHART_PIXELS), word_styles.PLAIN, KEEP_WITH_NEXT)
         self.table(figure.table)
 
     def drawing(self, drawn: Cell | MeasureChart, alt: str, widest: float) -> str:
@@ -147,11 +147,17 @@ class _Pen:
         picture = self.drawn.get(drawn)
         if picture is None:
             return ""
-        key = id(picture)
-        if key not in self.relations:
-            self.relations[key], _ = self.made.part.get_or_add_image(BytesIO(picture.png))
+        relation = self.relations.get(id(picture))
+        if relation is None:
+            relation = self.relations[id(picture)] = self._image(picture)
         self.count += 1
-        return drawing_xml(self.relations[key], picture, alt, self.count, widest)
+        return drawing_xml(relation, picture, alt, self.count, widest)
+
+    def _image(self, picture: Picture) -> str:
+        """Put a picture into the file. Looking for an equal one among hundreds, as python-docx does, takes seconds."""
+        part = self.made.part
+        name = PackURI(f"/word/media/image{len(self.relations) + 1}.png")
+        return part.relate_to(ImagePart(name, CONTENT_TYPE.PNG, picture.png, None), RELATIONSHIP_TYPE.IMAGE)
 
     def _turn(self, orientation: WD_ORIENT) -> None:
         section = self.made.add_section(WD_SECTION.NEW_PAGE)

@@ -19,6 +19,10 @@ FONT: Final = "Arial"
 GUTTER: Final = Cm(1.3)
 _NUMBERING: Final = 42  # a number that the template's own lists do not use
 
+UNNUMBERED: Final = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr><w:ind w:left="0" w:firstLine="0"/>'
+"""Properties that take a single heading out of the numbering of its style."""
+
+BULLET: Final = "List Bullet"
 NUMBERED: Final = "Numbered Paragraph"
 PLAIN: Final = "Plain Paragraph"
 TABLE_TEXT: Final = "Table Text"
@@ -30,8 +34,8 @@ NOTE: Final = "Note"
 _TEXTS: Final[tuple[tuple[str, float, int, int], ...]] = (
     (NUMBERED, 12, 0, 8),
     (PLAIN, 12, 0, 8),
-    (TABLE_TEXT, 9.5, 3, 3),
-    (FACT_TEXT, 11, 3, 3),
+    (TABLE_TEXT, 9.5, 2, 2),
+    (FACT_TEXT, 11, 2, 2),
     (NOTE, 9, 0, 8),
 )
 
@@ -54,6 +58,9 @@ def prepare(word: WordDocument, colour: str) -> None:
         heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(before), Pt(6)
         heading.paragraph_format.keep_with_next = True
     _no_rule_under_title(word)
+    bullet = _style(word, BULLET)
+    bullet.paragraph_format.left_indent, bullet.paragraph_format.first_line_indent = GUTTER + Cm(0.6), -Cm(0.6)
+    bullet.paragraph_format.space_after = Pt(4)
     for name, points, above, below in _TEXTS:
         added = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         added.base_style = normal
@@ -92,14 +99,6 @@ def number(word: WordDocument, numbering: Numbering) -> None:
         _tie(_style(word, "Heading 1"), 0)
     if wanted.paragraphs is not None:
         _tie(_style(word, NUMBERED), 1)
-
-
-def unnumbered(paragraph: Any) -> None:
-    """Take a single heading out of the numbering of its style."""
-    properties = paragraph._p.get_or_add_pPr()
-    properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'))
-    paragraph.paragraph_format.left_indent = 0
-    paragraph.paragraph_format.first_line_indent = 0
 
 
 def _paragraph_text(pattern: Pattern) -> str:

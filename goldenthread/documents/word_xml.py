@@ -43,10 +43,13 @@ def run_xml(text: str, *, bold: bool = False, colour: str = "") -> str:
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{text_xml(text)}</w:r>"
 
 
-def paragraph_xml(content: str, *, style: str, right: bool = False) -> str:
-    """A paragraph of runs in a style."""
+def paragraph_xml(
+    content: str, *, style: str, right: bool = False, properties: str = "", outermost: bool = False
+) -> str:
+    """A paragraph of runs in a style, named by its id; `properties` are its own, in the schema's order."""
     side = '<w:jc w:val="right"/>' if right else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{side}</w:pPr>{content}</w:p>'
+    names = f" {NAMESPACES}" if outermost else ""
+    return f'<w:p{names}><w:pPr><w:pStyle w:val="{style}"/>{properties}{side}</w:pPr>{content}</w:p>'
 
 
 def drawing_xml(relation: str, picture: Picture, alt: str, number: int, widest: float) -> str:
