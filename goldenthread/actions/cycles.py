@@ -23,7 +23,8 @@ from goldenthread.rules.stage_plan import stage_deadlines
 def open_round(*, by: Actor, at: datetime, label: str, starts: date, ends: date, meetings: Sequence[Meeting]) -> Round:
     """Open a round over a span: a paper with deadlines for each meeting, and an item for every return that falls due.
 
-    Refused when two stages' deadlines cross, when a body would get two papers, and when nothing would be due.
+    A figure that was loaded from a file is there already and is not collected again. Refused when two stages'
+    deadlines cross, when a body would get two papers, and when no measure has a period that ends in the span.
     """
     with door.write():
         access.check_can(by, "manage_rounds")
@@ -41,9 +42,10 @@ def open_round(*, by: Actor, at: datetime, label: str, starts: date, ends: date,
             opened_by=by.signed_in,
         )
         papers = {meeting.body_id: _paper(round_, meeting, in_force.framework, ends) for meeting in meetings}
-        items = _due_items(book, round_, papers)
-        if not items:
+        wanted = _wanted(book, round_)
+        if not wanted:
             raise Refusal("nothing_due", "No measure has a return that falls due in this round. Add measures first.")
+        items = _due_items(wanted, round_, papers)
         door.audit(by, at, "cycles.open_round", round_, items=len(items), papers=len(papers))
         return round_
 
@@ -81,9 +83,14 @@ def _set_deadlines(paper: Paper, framework: Framework, ends: date, closures: Col
     )
 
 
-def _due_items(book: Book, round_: Round, papers: dict[int, Paper]) -> list[DueItem]:
+def _wanted(book: Book, round_: Round) -> list[tuple[MeasureRecord, Period]]:
     span = custom(round_.starts, round_.ends)
-    wanted = [(record, period) for record in book.measures.values() for period in _collected(record, span)]
+    return [(record, period) for record in book.measures.values() for period in _collected(record, span)]
+
+
+def _due_items(
+    wanted: Sequence[tuple[MeasureRecord, Period]], round_: Round, papers: dict[int, Paper]
+) -> list[DueItem]:
     returns = _returns(wanted)
     supplied = set(
         ReturnVersion.objects.current()

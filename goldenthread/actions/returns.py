@@ -507,7 +507,11 @@ def load_history(*, by: Actor, at: datetime, measure: Measure, entries: Sequence
 
 
 def _same(version: ReturnVersion, entry: HistoryEntry) -> bool:
-    return (version.value, version.absence) == (entry.value, entry.absence)
+    """Whether an entry says nothing new; one without words leaves those that are there."""
+    return (version.value, version.absence) == (entry.value, entry.absence) and entry.commentary in (
+        "",
+        version.commentary,
+    )
 
 
 def _historic(place: Return, entry: HistoryEntry, number: int, user: User, at: datetime) -> ReturnVersion:

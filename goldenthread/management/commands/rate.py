@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -13,12 +12,11 @@ from django.core.management import CommandError, CommandParser
 from goldenthread.documents.rated import RatedTable, summary, to_csv, to_json, to_table
 from goldenthread.imports import framework_files
 from goldenthread.imports.tables import RowProblem, Sheet, read_table
+from goldenthread.management.arguments import column_for, tolerance
 from goldenthread.management.console import ConsoleCommand
 from goldenthread.rules.framework import Framework
 from goldenthread.rules.framework_yaml import FrameworkProblems
 from goldenthread.rules.rating import COLUMNS, RESULTS, BadCell, Rater, Rating
-from goldenthread.rules.refusals import Refusal
-from goldenthread.rules.values import parse_number
 
 _FORMATS = {"csv": to_csv, "json": to_json, "table": to_table}
 _MISTAKE = 2
@@ -53,13 +51,13 @@ judged as it stands. In CSV, words that begin with = + - or @ get an apostrophe 
         parser.add_argument(
             "--tolerance",
             metavar="N",
-            type=_tolerance,
+            type=tolerance,
             help="how far off target is still amber, instead of the framework's (a row's own amber_within still wins)",
         )
         parser.add_argument(
             "--map",
             metavar="HEADING=COLUMN",
-            type=_pair,
+            type=column_for(COLUMNS),
             action="append",
             default=[],
             help="a heading of the file and the column it stands for; may be repeated",
@@ -136,20 +134,3 @@ def _questions(sheet: Sheet, rater: Rater, unread: Collection[int]) -> list[RowP
 
 def _small(text: str) -> str:
     return text[0].lower() + text[1:]
-
-
-def _tolerance(text: str) -> Decimal:
-    try:
-        tolerance = parse_number(text)
-    except Refusal as refusal:
-        raise ArgumentTypeError(refusal.sentence) from None
-    if tolerance < 0:
-        raise ArgumentTypeError("a tolerance cannot be less than 0")
-    return tolerance
-
-
-def _pair(text: str) -> tuple[str, str]:
-    heading, _, column = text.rpartition("=")
-    if column.strip() not in COLUMNS or not heading.strip():
-        raise ArgumentTypeError(f'write "Its heading=column", where column is one of {", ".join(COLUMNS)}')
-    return heading.strip(), column.strip()
