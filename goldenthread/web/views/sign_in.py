@@ -11,7 +11,9 @@ from django.views.decorators.http import require_POST
 
 from goldenthread.web.forms.sign_in import SignInForm
 
-sign_in = LoginView.as_view(template_name="sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True)
+sign_in = LoginView.as_view(
+    template_name="sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
+)
 
 
 @login_not_required

@@ -5,22 +5,14 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from goldenthread.models import Council, SiteText
-from goldenthread.web.actor import actor
 
 COLOUR = "#1d4f5f"
-
-
-@login_not_required
-@require_GET
-def start(request: HttpRequest) -> HttpResponse:
-    """The first page."""
-    return redirect("papers" if actor(request).user else "sign-in")
 
 
 @login_not_required
