@@ -203,10 +203,9 @@ class _Desk:
     def cell(self, sheet: Worksheet, row: int, place: int, cell: Cell, words: int) -> None:
         """One cell; a line's words go into column `words`, where they do not hide it."""
         mark = look.mark(cell)
-        if cell.kind == "number" and cell.number is not None:
-            sheet.write_number(
-                row, place, float(cell.number), self.style(right=True, num_format=number_format(cell.text))
-            )
+        printed_as = number_format(cell.text) if cell.number is not None else ""
+        if cell.kind == "number" and cell.number is not None and printed_as:
+            sheet.write_number(row, place, float(cell.number), self.style(right=True, num_format=printed_as))
         elif has_line(cell):
             self.line(sheet, row, place, cell)
             self.write(sheet, row, words, cell.text, self.style(wrap=True))
@@ -236,10 +235,13 @@ class _Desk:
 
 
 def number_format(text: str) -> str:
-    """The Excel format that prints a figure as the paper does: "73.6%" keeps its decimals, and its unit as words."""
+    """The Excel format that prints a figure as the paper does: "73.6%" keeps its decimals, and its unit as words.
+
+    Empty where the paper prints words instead of the figure.
+    """
     digits = re.search(r"\d[\d,]*(?:\.(\d+))?", text)
     if digits is None:
-        return "General"
+        return ""
     places = f".{'0' * len(digits[1])}" if digits[1] else ""
     before, after = text[: digits.start()].lstrip("−-"), text[digits.end() :]
     return f"{_quoted(before)}#,##0{places}{_quoted(after)}"

@@ -24,6 +24,8 @@ from goldenthread.reports.canonical import SCHEMA
 
 QUARTERS = tuple(f"Q{quarter} {year}/{year - 1999:02}" for year in (2023, 2024, 2025) for quarter in (1, 2, 3, 4))
 
+USUAL = Numbering()
+
 STATUSES = (
     ("green", "On target"),
     ("amber", "Near target"),
@@ -146,7 +148,7 @@ def measure_page(number: int) -> Section:
     return Section(f"M{number + 1:02} {NAMES[number % len(NAMES)]}", tuple(blocks), starts_page=True)
 
 
-def sample(measures: int = 12, numbering: Numbering = Numbering()) -> Document:
+def sample(measures: int = 12, numbering: Numbering = USUAL) -> Document:
     """A paper on `measures` measures: a table of them all, exceptions, and a page for each."""
     header = (
         ("Report to", "Environmental and Development Services Committee"),
@@ -173,7 +175,9 @@ def sample(measures: int = 12, numbering: Numbering = Numbering()) -> Document:
                 "Recommendations",
                 (
                     Paragraph("The Committee notes progress against the Council Plan in the quarter."),
-                    Paragraph("The Committee considers the exception reports in section 5 and says what more it needs."),
+                    Paragraph(
+                        "The Committee considers the exception reports in section 5 and says what more it needs."
+                    ),
                 ),
             ),
             Section("Purpose of the report", (Paragraph("To report performance against the Council Plan."),)),
