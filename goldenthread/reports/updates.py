@@ -56,8 +56,8 @@ class Theirs:
 class Row:
     """One return to enter. Figures are text, with their unit; `content` is the form as typed, by field.
 
-    `status`, `word` and `sentence` say what the entry would mean; empty where nothing was entered. `seen` is the token
-    of what this row shows ("version.draft"). `problems` are sentences by field.
+    `status`, `word` and `sentence` say what the entry would mean; empty where nothing was entered. `kept` is the
+    fingerprint of what is kept, and `seen` the token of what this row shows ("version.draft"). `problems` are sentences by field.
     """
 
     item_id: int
@@ -78,6 +78,7 @@ class Row:
     series: tuple[Decimal | None, ...]
     chart_target: Decimal | None
     content: Mapping[str, str]
+    kept: str
     seen: str
     status: str
     word: str
@@ -97,11 +98,6 @@ class Row:
     changed_since_reported: bool
     theirs: Theirs | None = None
     outcome: str = ""
-
-    @property
-    def shown(self) -> str:
-        """The fingerprint of `content`, for the page to send back."""
-        return fingerprint(self.content)
 
     @property
     def has_parts(self) -> bool:
@@ -293,6 +289,7 @@ def _row(work: Worklist, item: DueItem, kept: _Kept, typed: Typed | None) -> Row
         series=judged.series[:-1],
         chart_target=judged.target,
         content=content,
+        kept=fingerprint(_content(draft, version)),
         seen=typed.seen if typed and typed.seen else _seen(draft, version),
         status=judged.status if entered else "",
         word=judged.word if entered else "",

@@ -17,7 +17,7 @@ from goldenthread.rules.refusals import Refusal
 
 @dataclass(frozen=True, slots=True)
 class TypedRow:
-    """One row as it came back. `touched`: whether anything differs from what the page had shown."""
+    """One row as it came back. `touched`: whether anything differs from what was kept when the page was drawn."""
 
     item_id: int
     content: Mapping[str, str]
@@ -47,8 +47,8 @@ def _typed_row(data: QueryDict, item_id: int) -> TypedRow:
         for name, typed in data.items()
         if name.startswith(prefix) and _is_known(name.removeprefix(prefix))
     }
-    shown = data.get(f"shown-{item_id}", "")
-    return TypedRow(item_id, content, Seen.read(data.get(f"seen-{item_id}", "")), fingerprint(content) != shown)
+    kept = data.get(f"kept-{item_id}", "")
+    return TypedRow(item_id, content, Seen.read(data.get(f"seen-{item_id}", "")), fingerprint(content) != kept)
 
 
 def _is_known(name: str) -> bool:

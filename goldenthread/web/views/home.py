@@ -19,6 +19,6 @@ def page(request: HttpRequest) -> HttpResponse:
     reader = actor(request)
     if reader.user is not None:
         return redirect("to-do" if reader.is_officer else "scorecard")
-    council = Council.objects.first()
-    doors = DOORS if council is not None and council.is_demo else ()
+    council = Council.objects.get()
+    doors = DOORS if council.is_demo else ()
     return render(request, "home.html", {"council": council, "doors": doors})
