@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
@@ -23,17 +23,6 @@ from goldenthread.reports.records import frameworks
 from goldenthread.rules.framework import Level
 from goldenthread.rules.periods import day_words
 from goldenthread.rules.refusals import Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class StatusCounts:
-    """How the measures under an element are doing: `parts` are (status code, its word, how many), worst first.
-
-    `rated` is the denominator; never an averaged colour.
-    """
-
-    rated: int
-    parts: tuple[tuple[str, str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +73,6 @@ class Node:
     measures: tuple[HangingMeasure, ...]
     children: tuple[Node, ...]
     under: frozenset[int]
-    counts: StatusCounts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +132,15 @@ def outline(
     on: date,
     plan: int | None = None,
     known_at: datetime | None = None,
-    counts: Mapping[int, StatusCounts] | None = None,
 ) -> Outline | None:
-    """A plan as an outline on a day: the one named, or the one in force; None where there is none.
-
-    `counts` are roll-up counts by element, where the caller has them.
-    """
+    """A plan as an outline on a day: the one named, or the one in force; None where there is none."""
     reader.signed_in  # noqa: B018  # the plan is for everybody who is signed in
     book = _Book(on, known_at)
     cards = book.plans
     chosen = cards.get(plan) if plan is not None else _in_force(cards.values(), on)
     if chosen is None:
         return None
-    nodes = book.nodes(chosen.pk, counts or {})
+    nodes = book.nodes(chosen.pk)
     loose = tuple(book.hanging[pk] for pk in sorted(book.loose, key=lambda pk: book.hanging[pk].ref))
     others = tuple(card for card in cards.values() if card.pk != chosen.pk)
     return Outline(chosen, _lead(nodes, loose), nodes, loose, others)
@@ -172,7 +156,7 @@ def thread(*, reader: Actor, on: date, element: int, known_at: datetime | None =
     return Thread(
         element=book.element(row),
         paths=book.paths(element),
-        node=book.node(row, {}),
+        node=book.node(row),
         contributing=tuple(book.element(book.rows[pk]) for pk in book.contributors[element]),
         predecessors=book.chain(row),
         successors=tuple(book.element(one) for one in book.rows.values() if one.predecessor_id == element),
@@ -190,7 +174,7 @@ def measures_under(*, reader: Actor, on: date, known_at: datetime | None = None)
     """For every element running on a day, the measures that serve it or anything below it: for roll-up counts."""
     reader.signed_in  # noqa: B018
     book = _Book(on, known_at)
-    return {node.element.pk: node.under for plan in book.plans for node in _walk(book.nodes(plan, {}))}
+    return {node.element.pk: node.under for plan in book.plans for node in _walk(book.nodes(plan))}
 
 
 def _in_force(cards: Iterable[PlanCard], on: date) -> PlanCard | None:
@@ -325,15 +309,15 @@ class _Book:
             return ""
         return f"This {level.name.lower()} has {'nothing under it' if row.parent_id is None else 'no measure'}."
 
-    def nodes(self, plan: int, counts: Mapping[int, StatusCounts]) -> tuple[Node, ...]:
+    def nodes(self, plan: int) -> tuple[Node, ...]:
         top = (row for row in self._children[None] if row.plan_id == plan and self.runs(row))
-        return tuple(self.node(row, counts) for row in top)
+        return tuple(self.node(row) for row in top)
 
-    def node(self, row: PlanElement, counts: Mapping[int, StatusCounts]) -> Node:
-        children = tuple(self.node(child, counts) for child in self._children[row.pk] if self.runs(child))
+    def node(self, row: PlanElement) -> Node:
+        children = tuple(self.node(child) for child in self._children[row.pk] if self.runs(child))
         measures = tuple(self.here[row.pk])
         under = frozenset(measure.pk for measure in measures).union(*(child.under for child in children))
-        return Node(self.element(row), measures, children, under, counts.get(row.pk))
+        return Node(self.element(row), measures, children, under)
 
     def paths(self, pk: int) -> tuple[Path, ...]:
         """Every way up: by its parents first, then by what it contributes to. An element at the top has none."""

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from goldenthread.reports import plan as report
+from goldenthread.reports.plan_counts import plan_counts
 from goldenthread.web.actor import actor
 
 
@@ -18,11 +19,21 @@ def outline(request: HttpRequest) -> HttpResponse:
     found = report.outline(reader=reader, on=reader.on, plan=int(chosen) if chosen else None)
     if found is None and chosen:
         raise Http404
-    return render(request, "plan/outline.html", {"outline": found, "may_change": reader.has("manage_plan")})
+    page = {
+        "outline": found,
+        "counts": plan_counts(reader=reader, on=reader.on) if found is not None and found.nodes else None,
+        "may_change": reader.has("manage_plan"),
+    }
+    return render(request, "plan/outline.html", page)
 
 
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """One part of the plan: up, down and what hangs here."""
     reader = actor(request)
     found = report.thread(reader=reader, on=reader.on, element=pk)
-    return render(request, "plan/thread.html", {"thread": found, "may_change": reader.has("manage_plan")})
+    page = {
+        "thread": found,
+        "counts": plan_counts(reader=reader, on=reader.on),
+        "may_change": reader.has("manage_plan"),
+    }
+    return render(request, "plan/thread.html", page)
