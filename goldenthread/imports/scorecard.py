@@ -207,9 +207,9 @@ class _Run:
         self.measures = {measure.ref.lower(): measure for measure in Measure.objects.all()}
         self.held = _held(self.periods.values())
         self.services = self._services()
+        self.rule = self._rule()
         self.body = self._body()
         self.directorate: Directorate | None = None
-        self.rule = self._rule()
 
     # What is there ----------------------------------------------------------------------------------------------------
 
@@ -232,35 +232,42 @@ class _Run:
         return found
 
     def _body(self) -> Body | None:
-        code, _, called = self.wishes.committee.partition("=")
-        if not code:
-            return None
-        there = Body.objects.filter(code__iexact=code.strip()).first()
-        if there is not None:
+        code, _, called = (part.strip() for part in self.wishes.committee.partition("="))
+        there = Body.objects.filter(code__iexact=code).first()
+        if there is not None or not code:
             return there
-        of_framework = {each.code.lower(): each.name for each in frameworks()[-1].framework.committees}
-        called = called.strip() or of_framework.get(code.strip().lower(), "")
-        if not called:
-            return body_by_code(code.strip())  # refuses, and says what to do
-        self.made.append(f"committee {code.strip()}, {called}")
-        self.counts["committees_added"] += 1
-        return governance.add_body(by=self.by, at=self.at, code=code.strip(), name=called, starts=self.starts)
+        if called:
+            self.made.append(f"committee {code}, {called}")
+            return governance.add_body(by=self.by, at=self.at, code=code, name=called, starts=self.starts)
+        committees = frameworks()[-1].framework.committees
+        known = next((each for each in committees if each.code.lower() == code.lower()), None)
+        if known is None:
+            return body_by_code(code)  # refuses, and says what to do
+        self.made.append(f"committee {known.code}, {known.name}")
+        return governance.add_body(
+            by=self.by,
+            at=self.at,
+            code=known.code,
+            name=known.name,
+            starts=self.starts,
+            kind=known.kind,
+            terms=", ".join(known.terms),
+            remit=known.remit,
+        )
 
     def _directorate(self) -> Directorate:
         if self.directorate is not None:
             return self.directorate
-        code, _, called = self.wishes.directorate.partition("=")
+        code, _, called = (part.strip() for part in self.wishes.directorate.partition("="))
         if not code:
             raise Refusal(
                 "directorate_needed", 'A new service belongs to a directorate: --directorate CODE or "CODE=Name".'
             )
-        there = Directorate.objects.filter(code__iexact=code.strip()).first()
+        there = Directorate.objects.filter(code__iexact=code).first()
         if there is None and called:
-            self.made.append(f"directorate {code.strip()}, {called.strip()}")
-            there = organisation.add_directorate(
-                by=self.by, at=self.at, code=code.strip(), name=called, starts=self.starts
-            )
-        self.directorate = there or directorate_by_code(code.strip())
+            self.made.append(f"directorate {code}, {called}")
+            there = organisation.add_directorate(by=self.by, at=self.at, code=code, name=called, starts=self.starts)
+        self.directorate = there or directorate_by_code(code)
         return self.directorate
 
     # Reading ----------------------------------------------------------------------------------------------------------
@@ -455,7 +462,8 @@ class _Run:
         given: Given = getattr(row, column)
         what = "values" if column == "actual" else "earlier_values"
         if not given:
-            self.counts["no_value"] += column == "actual"
+            if column == "actual":
+                self.counts["no_value"] += 1
             return
         period = self.periods[column]
         note = row.note if column == "actual" else ""
@@ -468,7 +476,7 @@ class _Run:
             raise Refusal(
                 "collected_in_a_round",
                 f"The council collected this figure in a round, with {_said(held.version)}. Change it on the "
-                "measure's page, where the change is signed off.",
+                f"measure's page, where the change is signed off, or leave it out: --answer {row.ref}.{column}=none.",
             )
         self._count(row.ref, what, held, given, period)
         entry = HistoryEntry(period.start, period.end, given.value, absence=given.absence, commentary=note)

@@ -48,11 +48,9 @@ _LIGHTS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("u", "d", "i", "info", "information", "data", "data only"), DATA_ONLY),
 }
 _OPPOSITE: Final[Mapping[str, Polarity]] = {"high": "low", "low": "high"}
-_ABSENT: Final = ", ".join(ABSENCES)
+_A_FIGURE: Final = f"keep, the right figure, none to leave it out, or why there is none: {', '.join(ABSENCES)}"
 _CHOICES: Final[Mapping[str, str]] = {
-    "actual": f"keep, the right figure, or why there is none: {_ABSENT}",
-    "previous": f"keep, the right figure, none to leave it out, or why there is none: {_ABSENT}",
-    "last_year": f"keep, the right figure, none to leave it out, or why there is none: {_ABSENT}",
+    **dict.fromkeys(FIGURES, _A_FIGURE),
     "target": "keep, none, or the right target",
     "polarity": "keep, or high, low, range, neutral",
 }

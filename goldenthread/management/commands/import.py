@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import csv
-from argparse import ArgumentTypeError, Namespace, _SubParsersAction
+from argparse import ArgumentTypeError, Namespace, RawDescriptionHelpFormatter, _SubParsersAction
 from pathlib import Path
 from textwrap import dedent, fill
 from typing import Any
@@ -156,7 +156,7 @@ the column and what to do. With --load everything in the file is loaded, or noth
 
 
 def _add(kinds: _SubParsersAction[CommandParser], code: str, does: str, more: str) -> CommandParser:
-    parser = kinds.add_parser(code, help=does, description=more)
+    parser = kinds.add_parser(code, help=does, description=more, formatter_class=RawDescriptionHelpFormatter)
     parser.add_argument("file", metavar="FILE", type=Path, help="a CSV, Excel (.xlsx) or OpenDocument (.ods) file")
     parser.add_argument("--as", dest="actor", metavar="EMAIL", required=True, help="whose account loads it")
     wish = parser.add_mutually_exclusive_group()
