@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from goldenthread.access import Actor
-from goldenthread.actions import cycles, exceptions, papers, returns
+from goldenthread.actions import cycles, exceptions, measures, papers, returns
+from goldenthread.actions.measures import PeriodTarget
 from goldenthread.demo import tables
 from goldenthread.demo.figures import Figure
 from goldenthread.demo.founding import figure_of
@@ -21,7 +22,7 @@ from goldenthread.models import DueItem, ExceptionReport, Paper, Round
 from goldenthread.reports.records import Book, load
 from goldenthread.rules.clear_days import add_working_days, subtract_working_days
 from goldenthread.rules.entries import Entry
-from goldenthread.rules.periods import Period
+from goldenthread.rules.periods import Period, periods_between
 from goldenthread.rules.values import format_value, plain
 
 OPENS = "Tom Whitaker"
@@ -93,6 +94,7 @@ def tell(world: World, offset: int) -> Round:
     if telling.is_past:
         _publish(telling)
         _revise(telling)
+        _change_targets(telling)
     return telling.round
 
 
@@ -161,16 +163,7 @@ def _with_answers(submit: Callable[[Entry], object]) -> Callable[[Entry], None]:
         except returns.DoubtsAsked as asked:
             known = tables.table("words/rounds")["answers"]
             answers = {doubt.code: known[doubt.code] for doubt in asked.doubts}
-            submit(
-                Entry(
-                    value=entry.value,
-                    numerator=entry.numerator,
-                    denominator=entry.denominator,
-                    data_status=entry.data_status,
-                    commentary=entry.commentary,
-                    answers=answers,
-                )
-            )
+            submit(replace(entry, answers=answers))
 
     return submitted
 
@@ -189,6 +182,7 @@ def _entry(telling: Telling, item: DueItem, facts: Mapping[str, Any], book: Book
         denominator=found.denominator,
         data_status="provisional" if ref in telling.facts.get("provisional", ()) else "confirmed",
         commentary=_said(commentary, book, item, found),
+        action=tables.words("actions", ref, telling.offset) or "",
     )
 
 
@@ -410,6 +404,23 @@ def _revise(telling: Telling) -> None:
         if expected is not None and expected <= telling.world.timeline.yesterday:
             late = tables.table("words/rounds")["always_awaiting"][ref]
             _revise_one(telling, item, facts, found, max(day, expected), late["reason"], late["commentary"])
+
+
+def _change_targets(telling: Telling) -> None:
+    """What a committee asked for at its meeting: another target for the rest of the year, the past left as it was."""
+    timeline = telling.world.timeline
+    day = add_working_days(max(paper.meeting.day for paper in _papers(telling)), 3)
+    rest_of_year = periods_between(
+        timeline.quarter(telling.offset + 1).start, timeline.year(0).end, "quarter", "financial"
+    )
+    for ref, facts in telling.facts.get("target_changed", {}).items():
+        measures.set_targets(
+            by=telling.world.actor(facts["by"], day),
+            at=at(day, 10),
+            measure=telling.world.measures[ref],
+            targets=[PeriodTarget(each.start, each.end, target=Decimal(facts["target"])) for each in rest_of_year],
+            reason=facts["reason"],
+        )
 
 
 def _corrected(found: Figure, value: Decimal) -> Figure:
