@@ -26,7 +26,10 @@ class Person(models.Model):
 
 
 class UserManager(BaseUserManager["User"]):
-    """Looks accounts up by e-mail whatever its capitals."""
+    """Looks accounts up by e-mail whatever its capitals, each with its person, whom every page needs."""
+
+    def get_queryset(self) -> models.QuerySet[User]:
+        return super().get_queryset().select_related("person")
 
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email__iexact=username or "")

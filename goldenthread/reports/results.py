@@ -17,7 +17,6 @@ from goldenthread.rules.periods import (
     Period,
     availability,
     day_words,
-    latest_available,
     periods_between,
     same_period_last_year,
     year_containing,
@@ -454,10 +453,10 @@ def latest(book: Book, record: MeasureRecord, period: Period, *, on: date) -> Re
 
 
 def _last_known(record: MeasureRecord, period: Period) -> Period | None:
-    """The measure's newest own period with a value that ends no later than another period."""
-    known = [record.named_period(*key) for key, point in record.points.items() if point.value is not None]
-    found = latest_available(period, known)
-    return found.period if found else None
+    """The measure's newest period with a value that ends no later than another period."""
+    known = (key for key, point in record.points.items() if point.value is not None and key[1] <= period.end)
+    newest = max(known, key=lambda key: (key[1], key[0]), default=None)
+    return record.named_period(*newest) if newest else None
 
 
 def _directions(book: Book, record: MeasureRecord, seen: _Seen, previous: Figure) -> tuple[Direction, Direction]:

@@ -9,8 +9,9 @@ from itertools import groupby
 from typing import Final
 
 from goldenthread.access import Actor
+from goldenthread.models import Council
 from goldenthread.models.cycles import Round
-from goldenthread.reports.blocks import Cell, Column, Table
+from goldenthread.reports.blocks import Cell, Column, Document, Numbering, Paragraph, Section, Table
 from goldenthread.reports.counts import Counts, count
 from goldenthread.reports.homes import Home, homes
 from goldenthread.reports.names import Names, names_on
@@ -34,6 +35,7 @@ from goldenthread.rules.periods import (
     add_months,
     cumulative,
     custom,
+    day_words,
     period_containing,
     year_containing,
 )
@@ -219,8 +221,14 @@ def scorecard(
 
 def _book(reader: Actor, known_at: datetime | None, span: Period) -> Book:
     """Figures as far back as a sparkline goes; what came with them for this period and the year before it."""
+    asked = set()
 
     def judged(record: MeasureRecord) -> Iterable[Period]:
+        definition = record.definition(span.end)
+        kind = (definition.frequency, definition.calendar, definition.lag_periods)
+        if kind in asked:  # measures of the same kind are judged for the same periods
+            return
+        asked.add(kind)
         period = reported_period(record, span) or record.own_period(span.start - ONE_DAY)
         for each in _past_year(record, period):
             yield each
@@ -271,8 +279,8 @@ def _row(
         found = result(book, record, period, on=on, deadline=deadline)
         earlier = latest(book, record, period, on=on) if found.value is None else None
         was = _was(book, record, period, on)
-        for_a_year = found.status == "red" and all(
-            judgement_of(book, record, each, on=on).status == "red" for each in list(_past_year(record, period))[1:]
+        for_a_year = found.status == was[0] == "red" and all(
+            judgement_of(book, record, each, on=on).status == "red" for each in list(_past_year(record, period))[2:]
         )
     return Row(found, earlier, _keys(record, found, placed, names), was, for_a_year)
 
@@ -440,3 +448,29 @@ def exported(card: Scorecard) -> Table:
         )
     named = ("Unit", "Actual", "Target", "Status", "Why", "Since last period", "Since last year", "Status before")
     return Table(f"Scorecard for {card.span.long_label}", tuple(map(Column, (*columns, *named))), tuple(rows))
+
+
+def document(card: Scorecard, *, on: date) -> Document:
+    """The scorecard as a document: its sentences, then a table for each group."""
+    council = Council.objects.first()
+    sentences = (card.lead, card.movement, card.counts.sentence, card.counts.others_sentence)
+    said = (*sentences, card.counts.directions_sentence)
+    return Document(
+        schema=1,
+        council=council.name if council else "",
+        colour=council.colour if council else "#1d4f5f",
+        title="Scorecard",
+        subtitle=card.span.long_label,
+        header=(),
+        sections=(
+            Section("Summary", tuple(Paragraph(text, numbered=False) for text in said if text), numbered=False),
+            *(
+                Section(group.heading or "Measures", (table(card, group.rows, group.heading),), numbered=False)
+                for group in card.groups
+            ),
+        ),
+        appendices=(),
+        numbering=Numbering("", ""),
+        stamp=f"As known on {day_words(on)}",
+        author="",
+    )
