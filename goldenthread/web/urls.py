@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from goldenthread.web.views import gallery, plan, sign_in, site
+from goldenthread.web.views import framework, gallery, home, measure, papers, plan, scorecard, sign_in, site
 
 urlpatterns = [
     # Coming in, and about the site
-    path("", site.start, name="home"),
+    path("", home.page, name="home"),
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("accessibility/", site.text, {"slug": "accessibility"}, name="accessibility"),
@@ -16,9 +16,26 @@ urlpatterns = [
     path("cookies/", site.text, {"slug": "cookies"}, name="cookies"),
     path("council.css", site.council_css, name="council-css"),
     path("components/", gallery.components, name="components"),
+    # The cycle: to do, updates, sign-off, Leadership Team, exceptions, completeness, rounds
+    path("", include("goldenthread.web.cycle_urls")),
     # The Council Plan and the golden thread
     path("plan/", plan.outline, name="plan"),
     path("plan/<int:pk>/", plan.thread, name="thread"),
+    # How it is going
+    path("scorecard/", scorecard.scorecard, name="scorecard"),
+    path("scorecard/scorecard.csv", scorecard.as_csv, name="scorecard-csv"),
+    path("measures/<str:ref>/", measure.measure, name="measure"),
+    # Papers for committees
+    path("papers/", papers.index, name="papers"),
+    path("papers/<int:pk>/", papers.paper, name="paper"),
+    path("papers/<int:pk>/preview/", papers.preview, name="paper-preview"),
+    path("papers/<int:pk>/text/", papers.text, name="paper-text"),
+    path("papers/<int:pk>/frozen.json", papers.as_json, name="paper-json"),
+    path("papers/<int:pk>/files/<slug:name>/", papers.download, name="paper-file"),
+    path("papers/<int:pk>/<slug:verb>/", papers.step, name="paper-step"),
+    # The council's rules
+    path("framework/", framework.framework, name="framework"),
+    path("framework/<int:pk>/source/", framework.source, name="framework-source"),
     # Setting a council up, and changing it
     path("set-up/", include("goldenthread.web.set_up_urls")),
 ]
