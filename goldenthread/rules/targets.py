@@ -1,46 +1,15 @@
-"""Which target, tolerance or rule applies: the one in force at the period's end, as it was known at a moment."""
+"""A year's target, shared out over the periods of the year."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
 from decimal import Context, Decimal
-from typing import Final, Protocol, TypeVar
+from typing import Final
 
 from goldenthread.rules.rollup import Accumulation
 from goldenthread.rules.values import SIGNIFICANT_DIGITS, ZERO, kept
 
 _EXACT_ENOUGH: Final = Context(prec=SIGNIFICANT_DIGITS)
-
-
-class DatedFact(Protocol):
-    """A row that says from when it holds, when it was recorded, and when (if ever) another row replaced it."""
-
-    @property
-    def effective_from(self) -> date: ...
-    @property
-    def recorded_at(self) -> datetime: ...
-    @property
-    def superseded_at(self) -> datetime | None: ...
-
-
-Fact = TypeVar("Fact", bound=DatedFact)
-
-
-def in_force(rows: Iterable[Fact], *, on: date, known_at: datetime) -> Fact | None:
-    """The row in force on a day (a period's end) as it was known at a moment; None if there was none.
-
-    A row counts if it had been recorded and not yet superseded by then and is effective on or before the day. The
-    latest effective date wins, then the latest recorded. So a change never alters an earlier period, and what was
-    known on an earlier day can always be told.
-    """
-    applicable = [row for row in rows if row.effective_from <= on and was_known(row, known_at)]
-    return max(applicable, key=lambda row: (row.effective_from, row.recorded_at), default=None)
-
-
-def was_known(row: DatedFact, known_at: datetime) -> bool:
-    """Whether a row was current at that moment."""
-    return row.recorded_at <= known_at and (row.superseded_at is None or row.superseded_at > known_at)
 
 
 def profiled(
