@@ -135,10 +135,20 @@ def move_meeting(*, by: Actor, at: datetime, paper: Paper, meeting: Meeting) -> 
             raise Refusal("other_body", "Choose a meeting of the same committee.")
         paper.meeting = meeting
         paper.save(update_fields=["meeting"])
-        framework = load(reader=by, measures=()).framework(paper.round.ends).framework
-        _set_deadlines(paper, framework, paper.round.ends, closure_days())
+        _recount_deadlines(by, paper)
         door.audit(by, at, "cycles.move_meeting", paper)
         return paper
+
+
+def follow_meeting(*, by: Actor, meeting: Meeting) -> None:
+    """Work out again the deadlines of papers for a meeting that changed its day: part of the action that changed it."""
+    for paper in meeting.papers.select_related("round"):
+        _recount_deadlines(by, paper)
+
+
+def _recount_deadlines(by: Actor, paper: Paper) -> None:
+    framework = load(reader=by, measures=()).framework(paper.round.ends).framework
+    _set_deadlines(paper, framework, paper.round.ends, closure_days())
 
 
 def close_round(*, by: Actor, at: datetime, round_: Round) -> None:

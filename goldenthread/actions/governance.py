@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from goldenthread.access import Actor, Scope, check_can
-from goldenthread.actions import checks, door, naming
+from goldenthread.actions import checks, cycles, door, naming
 from goldenthread.models import Body, DatedName, Meeting, Portfolio, Remit
 from goldenthread.rules.framework import Framework
 from goldenthread.rules.periods import day_words
@@ -129,21 +129,27 @@ def add_meeting(*, by: Actor, at: datetime, body: Body, day: date, place: str = 
 
 
 def move_meeting(*, by: Actor, at: datetime, meeting: Meeting, day: date, place: str = "") -> Meeting:
-    """Another day or place; refused once a paper for it is finalised. Deadlines follow with `cycles`."""
+    """Another day or place; the deadlines of its papers follow. Refused once one of them is finalised."""
     with door.write():
         _check_open(by, meeting)
         if day != meeting.day:
             _check_day(meeting.body, day)
         before, meeting.day, meeting.place = meeting.day, day, place.strip()
         checks.keep(meeting)
+        if before != day:
+            cycles.follow_meeting(by=by, meeting=meeting)
         door.audit(by, at, "governance.move_meeting", meeting, before=str(before), day=str(day))
     return meeting
 
 
 def cancel_meeting(*, by: Actor, at: datetime, meeting: Meeting) -> Meeting:
-    """The meeting does not take place; it stays on record."""
+    """The meeting does not take place; it stays on record. Refused while a paper is on its way to it."""
     with door.write():
         _check_open(by, meeting)
+        checks.unused(
+            meeting.papers.all(),
+            "A paper is being prepared for this meeting. Move the meeting to its new day instead of cancelling it.",
+        )
         meeting.cancelled = True
         checks.keep(meeting)
         door.audit(by, at, "governance.cancel_meeting", meeting)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from goldenthread.actions import council, frameworks, governance
+from goldenthread.actions import council, cycles, frameworks, governance
 from goldenthread.models import Body, Council, FrameworkVersion, Remit, SiteText
 from goldenthread.reports import records
 from goldenthread.rules.refusals import Refusal
@@ -90,3 +90,19 @@ def test_a_new_framework_version_never_starts_before_the_one_in_force(anytown: S
     adopted = frameworks.adopt(by=anytown.by, at=NOW, framework=framework, source="x", effective_from=TODAY)
     assert adopted.number == 2
     assert FrameworkVersion.objects.current().count() == 2
+
+
+def test_deadlines_follow_a_meeting_that_moves_and_it_is_not_cancelled_under_a_paper(anytown: SmallCouncil) -> None:
+    by = anytown.by
+    meeting = governance.add_meeting(by=by, at=NOW, body=anytown.body, day=date(2026, 9, 10))
+    opened = cycles.open_round(
+        by=by, at=NOW, label="Q1 2026/27", starts=date(2026, 4, 1), ends=date(2026, 6, 30), meetings=[meeting]
+    )
+    paper = opened.papers.get()
+    before = {row.stage: row.due for row in paper.deadlines.all()}
+    governance.move_meeting(by=by, at=NOW, meeting=meeting, day=date(2026, 9, 24))
+    after = {row.stage: row.due for row in paper.deadlines.all()}
+    assert after["dispatched"] == before["dispatched"] + timedelta(days=14)
+    assert after["entered"] == before["entered"]
+    with pytest.raises(Refusal, match="Move the meeting to its new day"):
+        governance.cancel_meeting(by=by, at=NOW, meeting=meeting)
