@@ -277,7 +277,8 @@ ALWAYS_COMPUTED: Final = ("executive_summary", "detail")
 
 
 def _appendices(facts: PaperFacts) -> tuple[Appendix, ...]:
-    appendices = [Appendix("A", "Measures", tuple(measure_page(facts, each) for each in facts.results))]
+    pages = tuple(measure_page(facts, each, starts_page=place > 0) for place, each in enumerate(facts.results))
+    appendices = [Appendix("A", "Measures", pages)]
     if facts.explained:
         sections = tuple(exception_section(facts, each) for each in facts.explained)
         appendices.append(Appendix("B", "Exception reports", sections))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -13,19 +13,21 @@ from goldenthread.reports.records import MeasureRecord
 from goldenthread.reports.results import Result, result, target_of
 from goldenthread.reports.underperformance import history
 from goldenthread.rules.exceptions import periods_red
-from goldenthread.rules.periods import ONE_DAY, Period, same_period_last_year, year_containing
+from goldenthread.rules.periods import ONE_DAY, Calendar, Period, same_period_last_year, year_containing
 from goldenthread.rules.status import STATUSES
 from goldenthread.rules.trend import Direction
 from goldenthread.rules.values import format_value
 
 SPARKLINE_POINTS = 13
-CHART_POINTS = 13
+CHART_POINTS = 9
 GOOD = {
     "high": "A higher figure is better",
     "low": "A lower figure is better",
     "range": "A figure inside the range is best",
     "neutral": "Neither higher nor lower is better",
 }
+NO_COMMENTARY = "No commentary was supplied."
+NO_ACTION = "None recorded beside this figure."
 EVERY = {"month": "Monthly", "quarter": "Quarterly", "half": "Half-yearly", "year": "Annual"}
 
 MEASURE_COLUMNS = (
@@ -39,29 +41,42 @@ MEASURE_COLUMNS = (
 )
 
 
-def value_cell(value: Decimal | None, each: Result, missing: str) -> Cell:
+# Units that are part of how a figure is written; any other is said once, beside the measure's name.
+WRITTEN_UNITS = ("", "%", "£", "£k", "£m")
+
+
+def value_cell(value: Decimal | None, each: Result, missing: str = "No figure") -> Cell:
     """A figure in the measure's unit, or the word for why there is none."""
     if value is None:
         return Cell(missing)
     return Cell(shown(value, each), "number", number=value)
 
 
+def bare(value: Decimal, each: Result) -> str:
+    """A figure for a column whose measure names its unit."""
+    unit = each.definition.unit
+    return format_value(value, unit if unit in WRITTEN_UNITS else "", each.definition.decimals)
+
+
 def shown(value: Decimal, each: Result) -> str:
     return format_value(value, each.definition.unit, each.definition.decimals)
 
 
-def target_words(each: Result) -> str:
+Say = Callable[[Decimal, Result], str]
+
+
+def target_words(each: Result, say: Say = shown) -> str:
     """The target as printed: a figure, a range, or that there is none."""
     if each.low is not None or each.high is not None:
-        return range_words(each.low, each.high, each)
-    return "No target" if each.target is None else shown(each.target, each)
+        return range_words(each.low, each.high, each, say)
+    return "No target" if each.target is None else say(each.target, each)
 
 
-def range_words(low: Decimal | None, high: Decimal | None, each: Result) -> str:
+def range_words(low: Decimal | None, high: Decimal | None, each: Result, say: Say = shown) -> str:
     """ "40 to 60", "40 or more", "up to 60"."""
     if low is None:
-        return "No target" if high is None else f"up to {shown(high, each)}"
-    return f"{shown(low, each)} or more" if high is None else f"{shown(low, each)} to {shown(high, each)}"
+        return "No target" if high is None else f"up to {say(high, each)}"
+    return f"{say(low, each)} or more" if high is None else f"{say(low, each)} to {say(high, each)}"
 
 
 def status_cell(each: Result) -> Cell:
@@ -73,20 +88,23 @@ def direction_cell(each: Direction) -> Cell:
 
 
 def name_of(each: Result, span: Period) -> str:
-    """The measure's name in a table, with its period where that is not the paper's, and its flags."""
-    notes = [*each.flag_words]
+    """The measure's name in a table, with its unit, its period where that is not the paper's, and its flags."""
+    unit = each.definition.unit
+    notes = [] if unit in WRITTEN_UNITS else [unit]
     if (each.period.start, each.period.end) != (span.start, span.end):
-        notes.insert(0, each.period.label)
+        notes.append(each.period.label)
+    notes += each.flag_words
     return f"{each.ref} {each.title}" + (f" ({'; '.join(notes)})" if notes else "")
 
 
 def measure_row(each: Result, span: Period) -> tuple[Cell, ...]:
     """One measure as a row of the priority's table."""
     series = each.series[-SPARKLINE_POINTS:]
+    actual = Cell("No figure") if each.value is None else Cell(bare(each.value, each), "number", number=each.value)
     return (
         Cell(name_of(each, span)),
-        value_cell(each.value, each, "No figure"),
-        Cell(target_words(each), "number", number=each.target) if each.target is not None else Cell(target_words(each)),
+        actual,
+        Cell(target_words(each, bare), "number" if each.target is not None else "text", number=each.target),
         status_cell(each),
         direction_cell(each.direction),
         direction_cell(each.direction_year),
@@ -116,23 +134,20 @@ def priority_tables(facts: PaperFacts) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def measure_page(facts: PaperFacts, each: Result) -> Section:
+def measure_page(facts: PaperFacts, each: Result, *, starts_page: bool) -> Section:
     """One measure on its own page: what it is, how it did, why it matters (SD-16)."""
     record = facts.book.measures[each.measure_id]
-    blocks: list[Block] = [
-        Paragraph(each.judgement.sentence, numbered=False),
-        Facts(_facts(facts, each, record)),
-        _figure(facts, each, record),
-    ]
     observation = each.observation
-    commentary = observation.commentary if observation else ""
-    action = observation.action if observation else ""
-    blocks += [Subheading("Overview", 3), Paragraph(commentary or "No commentary was supplied.", numbered=False)]
-    blocks += [
+    blocks: tuple[Block, ...] = (
+        Paragraph(each.judgement.sentence, numbered=False),
+        Subheading("Overview", 3),
+        Paragraph(observation.commentary if observation and observation.commentary else NO_COMMENTARY, numbered=False),
         Subheading("Actions to sustain or improve", 3),
-        Paragraph(action or "None recorded beside this figure.", numbered=False),
-    ]
-    return Section(f"{each.ref} {each.title}", tuple(blocks), numbered=False, starts_page=True)
+        Paragraph(observation.action if observation and observation.action else NO_ACTION, numbered=False),
+        _figure(facts, each, record),
+        Facts(_facts(facts, each, record)),
+    )
+    return Section(f"{each.ref} {each.title}", blocks, numbered=False, starts_page=starts_page)
 
 
 def _facts(facts: PaperFacts, each: Result, record: MeasureRecord) -> tuple[tuple[str, str], ...]:
@@ -153,20 +168,27 @@ def _facts(facts: PaperFacts, each: Result, record: MeasureRecord) -> tuple[tupl
         ("Since the same period last year", each.direction_year.sentence),
         ("Compared with others", _benchmark(record, each)),
     ]
+    if definition.frequency == "year":  # its previous period is last year
+        del rows[-2]
     if each.forecast is not None and each.forecast_judgement is not None:
         rows.append(("Forecast for the year", f"{shown(each.forecast, each)}. {each.forecast_judgement.sentence}"))
     return tuple(rows)
 
 
 def _targets_by_year(record: MeasureRecord, each: Result) -> str:
-    by_year: dict[str, str] = {}
-    for (_, ends), target in sorted(record.targets.items()):
-        label = year_containing(ends, each.definition.calendar).label  # type: ignore[arg-type]
-        if target.low is not None or target.high is not None:
-            by_year[label] = range_words(target.low, target.high, each)
+    """ "2025/26: 48%; 2026/27: 50%": a count's periods added up, otherwise the target at the year's end."""
+    calendar: Calendar = each.definition.calendar  # type: ignore[assignment]  # checked when it was written
+    years = sorted({year_containing(ends, calendar) for _, ends in record.targets})
+    said = []
+    for year in years:
+        target = target_of(record, year)
+        if target is None:
+            said.append(f"{year.label}: set by period")
+        elif target.low is not None or target.high is not None:
+            said.append(f"{year.label}: {range_words(target.low, target.high, each)}")
         elif target.target is not None:
-            by_year[label] = shown(target.target, each)
-    return "; ".join(f"{label}: {text}" for label, text in by_year.items()) or "None set"
+            said.append(f"{year.label}: {shown(target.target, each)}")
+    return "; ".join(said) or "None set"
 
 
 def _benchmark(record: MeasureRecord, each: Result) -> str:
@@ -241,7 +263,7 @@ def recent_table(facts: PaperFacts, each: Result, periods: int = 8) -> Table:
     rows = tuple(
         (
             Cell(one.period.label),
-            value_cell(one.value, one, "No figure"),
+            value_cell(one.value, one),
             Cell(target_words(one)),
             status_cell(one),
         )
