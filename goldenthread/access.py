@@ -119,6 +119,11 @@ def public(on: date) -> Actor:
 EVERYWHERE = Scope()
 
 
+def console(on: date) -> Actor:
+    """Whoever runs commands on the server: they could read the database itself, so they read as an auditor does."""
+    return Actor(user=None, name="the console", grants=(Grant("auditor", EVERYWHERE),), on=on)
+
+
 def check_can(actor: Actor, permission: str, scope: Scope = EVERYWHERE) -> None:
     """Refuse, in words, what no role of the actor allows over this scope."""
     actor.signed_in  # noqa: B018  # the refusal to the public comes first
@@ -130,6 +135,12 @@ def check_can(actor: Actor, permission: str, scope: Scope = EVERYWHERE) -> None:
             f"You cannot {PERMISSIONS[permission]}{reach}. Who can: {who}. "
             "Ask the performance team if you should be able to.",
         )
+
+
+def check_can_somewhere(actor: Actor, *permissions: str) -> None:
+    """Refuse who holds none of these permissions over anything: for pages that list what a permission is about."""
+    if not any(actor.has(permission) for permission in permissions):
+        check_can(actor, permissions[0])
 
 
 def check_can_verify(actor: Actor, scope: Scope, provider: User, framework: Framework) -> None:

@@ -334,4 +334,4 @@ def _redactions(reader: Actor) -> Iterator[Task]:
     rows = Redaction.objects.filter(approved_by__isnull=True).exclude(asked_by=reader.user)
     for row in rows.select_related("asked_by__person"):
         title = "A redaction waits for a second person"
-        yield _task(reader, "redact", title, f"Asked for by {row.asked_by.person.name}", None, "papers")
+        yield _task(reader, "redact", title, f"Asked for by {row.asked_by.person.name}", None, "redactions")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from goldenthread.web.views import framework, gallery, home, measure, papers, plan, scorecard, sign_in, site
+from goldenthread.web.views import framework, gallery, home, measure, papers, plan, redactions, scorecard, sign_in, site
 
 urlpatterns = [
     # Coming in, and about the site
@@ -24,6 +24,7 @@ urlpatterns = [
     # How it is going
     path("scorecard/", scorecard.scorecard, name="scorecard"),
     path("scorecard/scorecard.csv", scorecard.as_csv, name="scorecard-csv"),
+    path("scorecard/scorecard.xlsx", scorecard.as_excel, name="scorecard-excel"),
     path("measures/<str:ref>/", measure.measure, name="measure"),
     # Papers for committees
     path("papers/", papers.index, name="papers"),
@@ -33,6 +34,8 @@ urlpatterns = [
     path("papers/<int:pk>/frozen.json", papers.as_json, name="paper-json"),
     path("papers/<int:pk>/files/<slug:name>/", papers.download, name="paper-file"),
     path("papers/<int:pk>/<slug:verb>/", papers.step, name="paper-step"),
+    path("redactions/", redactions.index, name="redactions"),
+    path("redactions/<int:pk>/approve/", redactions.approve, name="redaction-approve"),
     # The council's rules
     path("framework/", framework.framework, name="framework"),
     path("framework/<int:pk>/source/", framework.source, name="framework-source"),

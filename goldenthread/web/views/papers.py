@@ -44,7 +44,8 @@ STEPS: Final[dict[str, tuple[_Step, str]]] = {
 def index(request: HttpRequest) -> HttpResponse:
     """The next meeting first, then the others, then what was published."""
     reader = actor(request)
-    return render(request, "papers/index.html", {"papers": reports.paper_list(reader=reader, on=reader.on)})
+    papers = reports.paper_list(reader=reader, on=reader.on)
+    return render(request, "papers/index.html", {"papers": papers, "may_redact": reader.has("redact")})
 
 
 @require_GET
