@@ -307,19 +307,20 @@ class _Run:
         return [one for one in questions(row, self.rule) if not self._settled(row, one)]
 
     def _known(self, row: ScorecardRow) -> ScorecardRow:
-        """With the polarity that the council already holds where the scorecard gives none."""
+        """With what the council already holds where the scorecard does not say what good is, or how figures add up."""
         measure = self.measures.get(row.ref.lower())
         definition = measure.definitions.current().last() if measure else None
-        if definition is None or row.polarity:
+        if definition is None:
             return row
-        return replace(row, polarity=definition.polarity)
+        accumulation = row.accumulation or definition.accumulation
+        return replace(row, polarity=row.polarity or definition.polarity, accumulation=accumulation)
 
     def _settled(self, row: ScorecardRow, question: Question) -> bool:
         """Whether the council already holds exactly this: it was asked when that was loaded."""
         measure = self.measures.get(row.ref.lower())
         if measure is None:
             return False
-        if question.column == "polarity":
+        if question.column in ("polarity", "accumulation"):
             return True
         if question.column == "target":
             there = measure.targets.current().filter(starts=self.period.start, ends=self.period.end).first()
@@ -412,7 +413,7 @@ class _Run:
         for column, here, said in (
             ("unit", there.unit, row.unit if row.typed["unit"] else there.unit),
             ("polarity", there.polarity, row.polarity),
-            ("accumulation", there.accumulation, row.accumulation or there.accumulation),
+            ("accumulation", there.accumulation, row.accumulation),
         ):
             if here != said:
                 cells.reading = column

@@ -14,7 +14,7 @@ from goldenthread.rules.quality import Entry, doubts
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.status import RATED, WORDS, Facts, judge
 from goldenthread.rules.status_rule import StatusRule
-from goldenthread.rules.values import Polarity, parse_number
+from goldenthread.rules.values import Polarity, format_value, parse_number
 
 COLUMNS: Final[Mapping[str, str]] = {
     "ref": "the measure's reference",
@@ -53,6 +53,7 @@ _CHOICES: Final[Mapping[str, str]] = {
     **dict.fromkeys(FIGURES, _A_FIGURE),
     "target": "keep, none, or the right target",
     "polarity": "keep, or high, low, range, neutral",
+    "accumulation": "cumulative, or keep for a figure of the period alone",
 }
 
 
@@ -117,7 +118,10 @@ class ScorecardRow:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads rows with the answers that were given, by "REF.column"; "*.column" answers all that is asked or blank."""
+    """Reads rows with the answers that were given, by "REF.column".
+
+    "*.column" answers all that is asked in a column; "*.unit" every blank unit, which is not asked about.
+    """
 
     answers: Mapping[str, str]
 
@@ -180,7 +184,7 @@ class Reader:
         return {one.name: answer for one in asked if (answer := self.answers.get(f"*.{one.column}"))}
 
     def _answer(self, name: str, typed: str) -> str:
-        widely = "" if typed else self.answers.get(f"*.{name.rpartition('.')[2]}", "")
+        widely = self.answers.get("*.unit", "") if not typed and name.endswith(".unit") else ""
         return self.answers.get(name) or widely
 
     def check_cells(self, refs: Collection[str]) -> None:
@@ -234,6 +238,8 @@ def questions(row: ScorecardRow, rule: StatusRule) -> tuple[Question, ...]:
 
 def _all_questions(row: ScorecardRow, rule: StatusRule) -> Iterator[Question]:
     found = False
+    if sentence := _running_total(row):
+        yield Question(row.number, row.ref, "accumulation", row.typed["accumulation"], sentence)
     for column, sentence in _doubts(row):
         found = found or column in ("actual", "target")
         yield Question(row.number, row.ref, column, row.typed[column], sentence)
@@ -261,7 +267,7 @@ def _doubts(row: ScorecardRow) -> Iterator[tuple[str, str]]:
             unit=row.unit,
             decimals=row.decimals,
             target=row.target if column == "actual" and row.polarity != "neutral" else None,
-            recent=() if earlier is None else (earlier,),
+            recent=() if earlier is None or row.accumulation == "cumulative" else (earlier,),
             last_year=row.last_year.value if row.outturn is None else row.outturn,
         )
         for doubt in doubts(entry):
@@ -269,6 +275,18 @@ def _doubts(row: ScorecardRow) -> Iterator[tuple[str, str]]:
             if about not in said:
                 said.add(about)
                 yield about, doubt.question
+
+
+def _running_total(row: ScorecardRow) -> str:
+    """What to ask where a figure seems to add up through the year: it is not compared with the period before then."""
+    if row.accumulation:
+        return ""
+    asked = "Is it a running total through the year?"
+    if "cumulative" in row.title.lower():
+        return f"Its name says cumulative. {asked}"
+    if row.previous.value is None or row.previous.value != row.outturn or row.outturn in (0, 100):
+        return ""
+    return f"The figure before, {format_value(row.outturn, row.unit)}, is that of the whole year. {asked}"
 
 
 def _other_way_round(row: ScorecardRow, rule: StatusRule) -> bool:

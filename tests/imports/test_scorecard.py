@@ -105,6 +105,16 @@ def test_a_status_that_fits_only_the_other_way_round_is_asked_about(council: Sma
     assert take(council.by, table("T5,Complaints,WASTE,number,high,50,20,30,g,"), answers={"T5.polarity": "low"}).loaded
 
 
+def test_a_running_total_is_asked_about_and_not_compared_with_the_end_of_last_year(council: SmallCouncil) -> None:
+    row = "T9,Council tax collected,WASTE,%,high,24.5,3.5,98.7,g,,98.7"
+    content = table(row, headings=f"{HEADINGS},outturn")
+    asked = take(council.by, content).questions
+    assert [question.name for question in asked] == ["T9.accumulation", "T9.actual"]
+    assert "98.7%, is that of the whole year" in asked[0].sentence
+    assert take(council.by, content, answers={"T9.accumulation": "cumulative"}).loaded
+    assert Measure.objects.get(ref="T9").definitions.get().accumulation == "cumulative"
+
+
 def test_data_only_is_shown_for_information_and_never_red(council: SmallCouncil) -> None:
     assert take(council.by, table(DATA), answers={"T3.target": "none"}).loaded
     measure = Measure.objects.get(ref="T3")

@@ -13,7 +13,17 @@ from goldenthread.access import actor_for
 from goldenthread.actions import cycles, governance, papers, people
 from goldenthread.cli import main
 from goldenthread.jobs.papers import build_files
-from goldenthread.models import Body, DueItem, ImportBatch, Measure, Paper, Publication, ReturnVersion, User
+from goldenthread.models import (
+    Body,
+    DueItem,
+    ImportBatch,
+    Measure,
+    MeasureDefinition,
+    Paper,
+    Publication,
+    ReturnVersion,
+    User,
+)
 from goldenthread.reports import canonical
 from tests.real_data.shared import shared
 
@@ -35,7 +45,7 @@ NEW = (
     *(word for column in MAPS for word in ("--map", column)),
 )  # fmt: skip
 ANSWERS = {"ETS01.actual": "awaiting_data", "ETS01.previous": "none", "SNH03.target": "none", "*.target": "keep"}
-KEEP = {"*.actual": "keep", "*.polarity": "keep"}
+KEEP = {"*.actual": "keep", "*.polarity": "keep", "*.accumulation": "cumulative", "RB04.accumulation": "keep"}
 Captured = pytest.CaptureFixture[str]
 
 
@@ -89,7 +99,7 @@ def test_nothing_is_loaded_while_a_question_is_open(capsys: Captured) -> None:
     assert code == 2
     assert "HS07.actual = 36" in err
     assert "ETS01.actual" not in err
-    assert '--answer "HS07.actual=keep"' in err
+    assert '--answer "HR11.accumulation=keep"' in err
     assert not Measure.objects.exists()
 
 
@@ -101,6 +111,8 @@ def test_39_of_the_42_published_lights_agree_and_the_others_are_explained(capsys
     assert [line.split(":")[0].strip() for line in differing] == ["ETS01", "IT01", "IT03"]
     assert "here awaiting data, because the 0 in the scorecard stands for: not available yet" in differing[0]
     assert "9.4 points below the target of 90%, 10.4% off and outside the 10% tolerance" in differing[2]
+    running = MeasureDefinition.objects.filter(accumulation="cumulative").order_by("measure__ref")
+    assert [each.measure.ref for each in running] == ["HR11", "HS07", "HS08", "IA01", "RB05", "RB06"]
 
 
 @pytest.mark.usefixtures("council")
@@ -109,7 +121,7 @@ def test_the_questions_can_be_answered_in_a_spreadsheet(capsys: Captured, tmp_pa
     run(capsys, FIRST, *NEW, "--questions", str(ask))
     with ask.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) == 11
+    assert len(rows) == 18
     for row in rows:
         row["answer"] = ANSWERS.get(row["cell"], "keep")
     with ask.open("w", encoding="utf-8", newline="") as file:
