@@ -106,7 +106,7 @@ def test_a_status_that_fits_only_the_other_way_round_is_asked_about(council: Sma
 
 
 def test_a_running_total_is_asked_about_and_not_compared_with_the_end_of_last_year(council: SmallCouncil) -> None:
-    row = "T9,Council tax collected,WASTE,%,high,24.5,3.5,98.7,g,,98.7"
+    row = "T9,Council tax collected,WASTE,%,high,8.5,9.1,98.7,g,,98.7"
     content = table(row, headings=f"{HEADINGS},outturn")
     asked = take(council.by, content).questions
     assert [question.name for question in asked] == ["T9.accumulation", "T9.actual"]
