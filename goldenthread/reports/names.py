@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,6 +28,15 @@ class Names:
         return _called(self.bodies, pk)
 
 
+@dataclass(frozen=True, slots=True)
+class NameFrom:
+    """A name or remit and the day it holds from."""
+
+    words: str
+    effective_from: date
+    note: str = ""
+
+
 def names_on(day: date, known_at: datetime | None = None) -> Names:
     """What everything was called on a day, as known at a moment (None: now). Before its first name, its first name."""
     directorates: dict[int, str] = {}
@@ -41,6 +51,16 @@ def names_on(day: date, known_at: datetime | None = None) -> Names:
             if pk is not None and (row.effective_from <= day or pk not in called):
                 called[pk] = row.name
     return Names(directorates, services, bodies)
+
+
+def name_history() -> dict[tuple[str, int], tuple[NameFrom, ...]]:
+    """Every name that holds now or later, oldest first, by kind ("service", …) and primary key."""
+    history: dict[tuple[str, int], tuple[NameFrom, ...]] = defaultdict(tuple)
+    for row in DatedName.objects.current().order_by("effective_from"):
+        for kind, pk in (("directorate", row.directorate_id), ("service", row.service_id), ("body", row.body_id)):
+            if pk is not None:
+                history[kind, pk] += (NameFrom(row.name, row.effective_from, row.reason),)
+    return history
 
 
 def _called(names: Mapping[int, str], pk: int | None) -> str:

@@ -22,7 +22,7 @@ from goldenthread.models import (
     Post,
     Service,
 )
-from goldenthread.reports.set_up import TargetRow
+from goldenthread.reports.set_up.measures import TargetRow
 from goldenthread.rules.measure_words import (
     ACCUMULATION_WORDS,
     CALENDAR_WORDS,

@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from goldenthread.access import check_can_somewhere
 from goldenthread.actions import council, frameworks
 from goldenthread.imports import framework_files
 from goldenthread.models import Council, SiteText
-from goldenthread.reports import set_up
 from goldenthread.rules.framework_yaml import FrameworkProblems, parse
 from goldenthread.rules.refusals import Refusal
 from goldenthread.web.actor import actor, now
@@ -22,7 +22,7 @@ LARGEST_FRAMEWORK = 200_000
 def change(request: HttpRequest) -> HttpResponse:
     """Name, colour, contact and whether papers print names."""
     by = actor(request)
-    set_up.check_has(by, "manage_site")
+    check_can_somewhere(by, "manage_site")
     found = Council.objects.get()
 
     def do(given: Given) -> str:
@@ -41,7 +41,7 @@ def change(request: HttpRequest) -> HttpResponse:
 
 def site_texts(request: HttpRequest) -> HttpResponse:
     """The texts every site has to have."""
-    set_up.check_has(actor(request), "manage_site")
+    check_can_somewhere(actor(request), "manage_site")
     written = {text.slug: text for text in SiteText.objects.current()}
     return render(request, "set_up/site_texts.html", {"titles": council.SITE_TEXTS, "written": written})
 
@@ -49,7 +49,7 @@ def site_texts(request: HttpRequest) -> HttpResponse:
 def site_text(request: HttpRequest, slug: str) -> HttpResponse:
     """One of them, to change."""
     by = actor(request)
-    set_up.check_has(by, "manage_site")
+    check_can_somewhere(by, "manage_site")
     if slug not in council.SITE_TEXTS:
         raise Http404
 
@@ -72,7 +72,7 @@ def site_text(request: HttpRequest, slug: str) -> HttpResponse:
 def adopt_framework(request: HttpRequest) -> HttpResponse:
     """A new version of the framework, from a day on."""
     by = actor(request)
-    set_up.check_has(by, "manage_site")
+    check_can_somewhere(by, "manage_site")
 
     def do(given: Given) -> str:
         source, name = _source(given)

@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from goldenthread.access import check_can_somewhere
 from goldenthread.imports.kinds import FILE_KINDS
 from goldenthread.imports.loading import FileKind, Outcome, load
-from goldenthread.reports import set_up
 from goldenthread.rules.refusals import Refusal
 from goldenthread.web.actor import actor, now
 from goldenthread.web.forms.set_up import Upload
@@ -94,5 +94,5 @@ def _kind(request: HttpRequest, code: str) -> FileKind:
     if code not in FILE_KINDS:
         raise Http404
     kind = FILE_KINDS[code]
-    set_up.check_has(actor(request), kind.permission)
+    check_can_somewhere(actor(request), kind.permission)
     return kind

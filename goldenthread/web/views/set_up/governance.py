@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from goldenthread.access import check_can_somewhere
 from goldenthread.actions import council, governance
 from goldenthread.models import Body, ClosureDay, Meeting, Portfolio
-from goldenthread.reports import set_up
 from goldenthread.reports.names import names_on
 from goldenthread.reports.records import frameworks
+from goldenthread.reports.set_up import governance as report
 from goldenthread.web.actor import actor, now
 from goldenthread.web.forms import set_up as forms
 from goldenthread.web.views.set_up.ask import Given, ask
@@ -20,7 +21,7 @@ from goldenthread.web.views.set_up.dates import first_day
 def committees(request: HttpRequest) -> HttpResponse:
     """Every body, and those of the framework that are still missing."""
     reader = actor(request)
-    rows = set_up.bodies(reader=reader, on=reader.on)
+    rows = report.bodies(reader=reader, on=reader.on)
     known = {row.code.lower() for row in rows}
     missing = [one for one in frameworks()[-1].framework.committees if one.code.lower() not in known]
     page = {"bodies": rows, "missing": missing, "kinds": governance.BODY_KINDS}
@@ -30,13 +31,13 @@ def committees(request: HttpRequest) -> HttpResponse:
 def committee(request: HttpRequest, pk: int) -> HttpResponse:
     """One body: names, remits and meetings."""
     reader = actor(request)
-    found = set_up.body(reader=reader, on=reader.on, pk=pk)
+    found = report.body(reader=reader, on=reader.on, pk=pk)
     return render(request, "set_up/committee.html", {"page": found, "kinds": governance.BODY_KINDS, "today": reader.on})
 
 
 def add_body(request: HttpRequest) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_governance")
+    check_can_somewhere(by, "manage_governance")
 
     def do(given: Given) -> str:
         return f"{governance.add_body(by=by, at=now(), **given)} added. Open its page to add meetings."
@@ -47,7 +48,7 @@ def add_body(request: HttpRequest) -> HttpResponse:
 
 def add_bodies_of_framework(request: HttpRequest) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_governance")
+    check_can_somewhere(by, "manage_governance")
     framework = frameworks()[-1].framework
 
     def do(given: Given) -> str:
@@ -68,7 +69,7 @@ def add_bodies_of_framework(request: HttpRequest) -> HttpResponse:
 
 def rename_body(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_governance")
+    check_can_somewhere(by, "manage_governance")
     body = get_object_or_404(Body, pk=pk)
 
     def do(given: Given) -> str:
@@ -82,7 +83,7 @@ def rename_body(request: HttpRequest, pk: int) -> HttpResponse:
 
 def change_remit(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_governance")
+    check_can_somewhere(by, "manage_governance")
     body = get_object_or_404(Body, pk=pk)
 
     def do(given: Given) -> str:
@@ -97,7 +98,7 @@ def change_remit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def end_body(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_governance")
+    check_can_somewhere(by, "manage_governance")
     body = get_object_or_404(Body, pk=pk)
 
     def do(given: Given) -> str:
@@ -110,7 +111,7 @@ def end_body(request: HttpRequest, pk: int) -> HttpResponse:
 
 def add_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_governance")
+    check_can_somewhere(by, "manage_governance")
     body = get_object_or_404(Body, pk=pk)
 
     def do(given: Given) -> str:
@@ -131,7 +132,7 @@ def add_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
 def move_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_governance")
+    check_can_somewhere(by, "manage_governance")
     meeting = get_object_or_404(Meeting, pk=pk)
 
     def do(given: Given) -> str:
@@ -151,7 +152,7 @@ def move_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
 def cancel_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_governance")
+    check_can_somewhere(by, "manage_governance")
     meeting = get_object_or_404(Meeting, pk=pk)
 
     def do(given: Given) -> str:
@@ -176,7 +177,7 @@ def _page(pk: int) -> str:
 def closures(request: HttpRequest) -> HttpResponse:
     """Days the offices are closed, and a form to add one."""
     by = actor(request)
-    set_up.check_has(by, "manage_governance")
+    check_can_somewhere(by, "manage_governance")
 
     def do(given: Given) -> str:
         return f"{council.add_closure(by=by, at=now(), **given).reason}: added."
@@ -196,7 +197,7 @@ def closures(request: HttpRequest) -> HttpResponse:
 
 def remove_closure(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_governance")
+    check_can_somewhere(by, "manage_governance")
     closure = get_object_or_404(ClosureDay, pk=pk)
 
     def do(given: Given) -> str:
@@ -217,13 +218,13 @@ def remove_closure(request: HttpRequest, pk: int) -> HttpResponse:
 def portfolios(request: HttpRequest) -> HttpResponse:
     """Members' areas of responsibility and who holds them."""
     reader = actor(request)
-    found = set_up.portfolios(reader=reader, on=reader.on)
+    found = report.portfolios(reader=reader, on=reader.on)
     return render(request, "set_up/portfolios.html", {"portfolios": found})
 
 
 def add_portfolio(request: HttpRequest) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_governance")
+    check_can_somewhere(by, "manage_governance")
 
     def do(given: Given) -> str:
         return f"{governance.add_portfolio(by=by, at=now(), **given)} added."
@@ -234,7 +235,7 @@ def add_portfolio(request: HttpRequest) -> HttpResponse:
 
 def end_portfolio(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_governance")
+    check_can_somewhere(by, "manage_governance")
     portfolio = get_object_or_404(Portfolio, pk=pk)
 
     def do(given: Given) -> str:

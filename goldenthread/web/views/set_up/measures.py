@@ -9,10 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from goldenthread.access import check_can_somewhere
 from goldenthread.actions import measures
 from goldenthread.models import Measure
-from goldenthread.reports import set_up
 from goldenthread.reports.records import frameworks, in_force
+from goldenthread.reports.set_up import measures as report
 from goldenthread.web.actor import actor, now
 from goldenthread.web.forms import set_up as forms
 from goldenthread.web.views.set_up.ask import Given, ask
@@ -28,7 +29,7 @@ STANDING_CHANGES = {
 def all_measures(request: HttpRequest) -> HttpResponse:
     """Every measure, and which lack a target or a place in the plan."""
     reader = actor(request)
-    rows = set_up.measures(reader=reader, on=reader.on)
+    rows = report.measures(reader=reader, on=reader.on)
     live = [row for row in rows if row.state == "live"]
     page = {
         "rows": rows,
@@ -42,7 +43,7 @@ def all_measures(request: HttpRequest) -> HttpResponse:
 def measure(request: HttpRequest, pk: int) -> HttpResponse:
     """One measure and everything about it that can be changed."""
     reader = actor(request)
-    found = set_up.measure(reader=reader, on=reader.on, pk=pk)
+    found = report.measure(reader=reader, on=reader.on, pk=pk)
     rule = in_force(frameworks(), reader.on)
     page = {"page": found, "rule": rule.default_rule if rule else None, "today": reader.on}
     return render(request, "set_up/measure.html", page)
@@ -50,7 +51,7 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
 
 def add_measure(request: HttpRequest) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_measures")
+    check_can_somewhere(by, "manage_measures")
 
     def do(given: Given) -> str:
         return f"{measures.add(by=by, at=now(), **given)} added. Now its targets, and its place in the plan."
@@ -61,7 +62,7 @@ def add_measure(request: HttpRequest) -> HttpResponse:
 
 def redefine(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_measures")
+    check_can_somewhere(by, "manage_measures")
     found = get_object_or_404(Measure, pk=pk)
 
     def do(given: Given) -> str:
@@ -76,7 +77,7 @@ def redefine(request: HttpRequest, pk: int) -> HttpResponse:
 
 def set_owner(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_measures")
+    check_can_somewhere(by, "manage_measures")
     found = get_object_or_404(Measure, pk=pk)
 
     def do(given: Given) -> str:
@@ -91,7 +92,7 @@ def set_owner(request: HttpRequest, pk: int) -> HttpResponse:
 
 def place(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_measures")
+    check_can_somewhere(by, "manage_measures")
     found = get_object_or_404(Measure, pk=pk)
 
     def do(given: Given) -> str:
@@ -107,9 +108,9 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
 def targets(request: HttpRequest, pk: int) -> HttpResponse:
     """A year's targets in one grid."""
     by = actor(request)
-    set_up.check_has(by, "manage_measures")
+    check_can_somewhere(by, "manage_measures")
     year_of = _day(request.GET.get("year", ""))
-    page = set_up.measure(reader=by, on=by.on, pk=pk, year_of=year_of)
+    page = report.measure(reader=by, on=by.on, pk=pk, year_of=year_of)
     form = forms.TargetGrid(page.targets, page.definition.polarity, request.POST or None)
 
     def do(given: Given) -> str:
@@ -118,7 +119,7 @@ def targets(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return f"{len(kept)} targets changed." if kept else "Nothing was different."
 
-    before, after = set_up.neighbouring_years(page.year, page.definition.calendar)
+    before, after = report.neighbouring_years(page.year, page.definition.calendar)
     return ask(
         request,
         title=f"Targets for {page.year.label}",
@@ -142,7 +143,7 @@ def _day(text: str) -> date | None:
 
 def tolerance(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_measures")
+    check_can_somewhere(by, "manage_measures")
     found = get_object_or_404(Measure, pk=pk)
     latest = found.tolerances.current().order_by("effective_from").last()
     initial = {**(latest.changes if latest else {}), "effective_from": by.on}
@@ -173,7 +174,7 @@ def tolerance(request: HttpRequest, pk: int) -> HttpResponse:
 def change_standing(request: HttpRequest, pk: int, change: str) -> HttpResponse:
     """Suspend, retire or reinstate."""
     by = actor(request)
-    set_up.check_has(by, "manage_measures")
+    check_can_somewhere(by, "manage_measures")
     found = get_object_or_404(Measure, pk=pk)
     if change not in STANDING_CHANGES:
         raise Http404
@@ -189,7 +190,7 @@ def change_standing(request: HttpRequest, pk: int, change: str) -> HttpResponse:
 
 def add_benchmark(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_measures")
+    check_can_somewhere(by, "manage_measures")
     found = get_object_or_404(Measure, pk=pk)
 
     def do(given: Given) -> str:

@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from goldenthread.access import check_can_somewhere
 from goldenthread.actions import organisation
 from goldenthread.models import Directorate, Post, PostHolding, Service
-from goldenthread.reports import set_up
 from goldenthread.reports.names import names_on
+from goldenthread.reports.set_up import organisation as report
 from goldenthread.web.actor import actor, now
 from goldenthread.web.forms import set_up as forms
 from goldenthread.web.views.set_up.ask import Given, ask
@@ -19,13 +20,13 @@ from goldenthread.web.views.set_up.dates import first_day
 def services(request: HttpRequest) -> HttpResponse:
     """Directorates with their services."""
     reader = actor(request)
-    found = set_up.organisation(reader=reader, on=reader.on)
+    found = report.organisation(reader=reader, on=reader.on)
     return render(request, "set_up/services.html", {"directorates": found, "today": reader.on})
 
 
 def add_directorate(request: HttpRequest) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_people")
+    check_can_somewhere(by, "manage_people")
 
     def do(given: Given) -> str:
         added = organisation.add_directorate(by=by, at=now(), **given)
@@ -37,7 +38,7 @@ def add_directorate(request: HttpRequest) -> HttpResponse:
 
 def add_service(request: HttpRequest) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_people")
+    check_can_somewhere(by, "manage_people")
 
     def do(given: Given) -> str:
         added = organisation.add_service(by=by, at=now(), **given)
@@ -50,7 +51,7 @@ def add_service(request: HttpRequest) -> HttpResponse:
 
 def rename_directorate(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_people")
+    check_can_somewhere(by, "manage_people")
     directorate = get_object_or_404(Directorate, pk=pk)
 
     def do(given: Given) -> str:
@@ -64,7 +65,7 @@ def rename_directorate(request: HttpRequest, pk: int) -> HttpResponse:
 
 def end_directorate(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_people")
+    check_can_somewhere(by, "manage_people")
     directorate = get_object_or_404(Directorate, pk=pk)
 
     def do(given: Given) -> str:
@@ -84,7 +85,7 @@ def end_directorate(request: HttpRequest, pk: int) -> HttpResponse:
 
 def rename_service(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_people")
+    check_can_somewhere(by, "manage_people")
     service = get_object_or_404(Service, pk=pk)
 
     def do(given: Given) -> str:
@@ -98,7 +99,7 @@ def rename_service(request: HttpRequest, pk: int) -> HttpResponse:
 
 def move_service(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_people")
+    check_can_somewhere(by, "manage_people")
     service = get_object_or_404(Service, pk=pk)
 
     def do(given: Given) -> str:
@@ -118,7 +119,7 @@ def move_service(request: HttpRequest, pk: int) -> HttpResponse:
 
 def end_service(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_people")
+    check_can_somewhere(by, "manage_people")
     service = get_object_or_404(Service, pk=pk)
 
     def do(given: Given) -> str:
@@ -139,12 +140,12 @@ def end_service(request: HttpRequest, pk: int) -> HttpResponse:
 def posts(request: HttpRequest) -> HttpResponse:
     """Posts and who holds them."""
     reader = actor(request)
-    return render(request, "set_up/posts.html", {"posts": set_up.posts(reader=reader, on=reader.on)})
+    return render(request, "set_up/posts.html", {"posts": report.posts(reader=reader, on=reader.on)})
 
 
 def add_post(request: HttpRequest) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_people")
+    check_can_somewhere(by, "manage_people")
 
     def do(given: Given) -> str:
         return f"{organisation.add_post(by=by, at=now(), **given)} added."
@@ -155,7 +156,7 @@ def add_post(request: HttpRequest) -> HttpResponse:
 
 def change_post(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_people")
+    check_can_somewhere(by, "manage_people")
     post = get_object_or_404(Post, pk=pk)
 
     def do(given: Given) -> str:
@@ -173,7 +174,7 @@ def change_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 def fill_post(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_people")
+    check_can_somewhere(by, "manage_people")
     post = get_object_or_404(Post, pk=pk)
 
     def do(given: Given) -> str:
@@ -186,7 +187,7 @@ def fill_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 def vacate_post(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_people")
+    check_can_somewhere(by, "manage_people")
     holding = get_object_or_404(PostHolding, pk=pk)
 
     def do(given: Given) -> str:

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from goldenthread.access import check_can_somewhere
 from goldenthread.actions import people
 from goldenthread.models import Person, RoleAssignment, User
-from goldenthread.reports import set_up
+from goldenthread.reports.set_up import people as report
 from goldenthread.web.actor import actor, now
 from goldenthread.web.forms import set_up as forms
 from goldenthread.web.views.set_up.ask import Given, ask
@@ -17,18 +18,18 @@ from goldenthread.web.views.set_up.ask import Given, ask
 def everybody(request: HttpRequest) -> HttpResponse:
     """Everybody, leavers last."""
     reader = actor(request)
-    return render(request, "set_up/people.html", {"people": set_up.people(reader=reader, on=reader.on)})
+    return render(request, "set_up/people.html", {"people": report.people(reader=reader, on=reader.on)})
 
 
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person with roles, posts and account."""
     reader = actor(request)
-    return render(request, "set_up/person.html", {"page": set_up.person(reader=reader, on=reader.on, pk=pk)})
+    return render(request, "set_up/person.html", {"page": report.person(reader=reader, on=reader.on, pk=pk)})
 
 
 def add_person(request: HttpRequest) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_people")
+    check_can_somewhere(by, "manage_people")
 
     def do(given: Given) -> str:
         return f"{people.add_person(by=by, at=now(), **given)} added. Open their page to give an account and roles."
@@ -39,7 +40,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
 
 def change_person(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_people")
+    check_can_somewhere(by, "manage_people")
     found = get_object_or_404(Person, pk=pk)
 
     def do(given: Given) -> str:
@@ -52,7 +53,7 @@ def change_person(request: HttpRequest, pk: int) -> HttpResponse:
 
 def give_account(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_people")
+    check_can_somewhere(by, "manage_people")
     found = get_object_or_404(Person, pk=pk)
 
     def do(given: Given) -> str:
@@ -65,7 +66,7 @@ def give_account(request: HttpRequest, pk: int) -> HttpResponse:
 
 def set_password(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_people")
+    check_can_somewhere(by, "manage_people")
     user = get_object_or_404(User, person=pk)
 
     def do(given: Given) -> str:
@@ -78,7 +79,7 @@ def set_password(request: HttpRequest, pk: int) -> HttpResponse:
 
 def assign_role(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_people")
+    check_can_somewhere(by, "manage_people")
     found = get_object_or_404(Person, pk=pk)
 
     def do(given: Given) -> str:
@@ -100,7 +101,7 @@ def assign_role(request: HttpRequest, pk: int) -> HttpResponse:
 
 def end_role(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_people")
+    check_can_somewhere(by, "manage_people")
     assignment = get_object_or_404(RoleAssignment, pk=pk)
 
     def do(given: Given) -> str:
@@ -120,7 +121,7 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
 
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_people")
+    check_can_somewhere(by, "manage_people")
     found = get_object_or_404(Person, pk=pk)
 
     def do(given: Given) -> str:
@@ -141,7 +142,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 def come_back(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_people")
+    check_can_somewhere(by, "manage_people")
     found = get_object_or_404(Person, pk=pk)
 
     def do(given: Given) -> str:
@@ -162,7 +163,7 @@ def come_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 def anonymise(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_people")
+    check_can_somewhere(by, "manage_people")
     found = get_object_or_404(Person, pk=pk)
 
     def do(given: Given) -> str:

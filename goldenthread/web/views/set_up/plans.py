@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from goldenthread.access import check_can_somewhere
 from goldenthread.actions import links, plans
 from goldenthread.models import Link, Measure, Plan, PlanElement
 from goldenthread.reports import plan as plan_report
-from goldenthread.reports import set_up
 from goldenthread.web.actor import actor, now
 from goldenthread.web.forms import set_up as forms
 from goldenthread.web.views.set_up.ask import Given, ask
@@ -18,7 +18,7 @@ from goldenthread.web.views.set_up.ask import Given, ask
 def all_plans(request: HttpRequest) -> HttpResponse:
     """Plans, the one in force first, with its elements."""
     reader = actor(request)
-    set_up.check_has(reader, "manage_plan")
+    check_can_somewhere(reader, "manage_plan")
     chosen = request.GET.get("plan", "")
     found = plan_report.outline(reader=reader, on=reader.on, plan=int(chosen) if chosen.isdigit() else None)
     return render(request, "set_up/plans.html", {"outline": found})
@@ -26,7 +26,7 @@ def all_plans(request: HttpRequest) -> HttpResponse:
 
 def add_plan(request: HttpRequest) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_plan")
+    check_can_somewhere(by, "manage_plan")
 
     def do(given: Given) -> str:
         return f"{plans.add_plan(by=by, at=now(), **given)} added. Now add what it aims at."
@@ -37,7 +37,7 @@ def add_plan(request: HttpRequest) -> HttpResponse:
 
 def change_plan(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_plan")
+    check_can_somewhere(by, "manage_plan")
     found = get_object_or_404(Plan, pk=pk)
 
     def do(given: Given) -> str:
@@ -50,7 +50,7 @@ def change_plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 def add_element(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_plan")
+    check_can_somewhere(by, "manage_plan")
     found = get_object_or_404(Plan, pk=pk)
     levels = [(level.code, level.name) for level in plans.levels()]
 
@@ -78,7 +78,7 @@ def _below(level: str, levels: list[tuple[str, str]]) -> str:
 
 def revise_element(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_plan")
+    check_can_somewhere(by, "manage_plan")
     element = get_object_or_404(PlanElement, pk=pk)
 
     def do(given: Given) -> str:
@@ -98,7 +98,7 @@ def revise_element(request: HttpRequest, pk: int) -> HttpResponse:
 
 def place_element(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_plan")
+    check_can_somewhere(by, "manage_plan")
     element = get_object_or_404(PlanElement, pk=pk)
 
     def do(given: Given) -> str:
@@ -115,7 +115,7 @@ def place_element(request: HttpRequest, pk: int) -> HttpResponse:
 
 def end_element(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_plan")
+    check_can_somewhere(by, "manage_plan")
     element = get_object_or_404(PlanElement, pk=pk)
 
     def do(given: Given) -> str:
@@ -129,7 +129,7 @@ def end_element(request: HttpRequest, pk: int) -> HttpResponse:
 def link_to_element(request: HttpRequest, pk: int) -> HttpResponse:
     """From an element: what serves it."""
     by = actor(request)
-    set_up.check_has(by, "manage_plan")
+    check_can_somewhere(by, "manage_plan")
     element = get_object_or_404(PlanElement, pk=pk)
 
     def do(given: Given) -> str:
@@ -152,7 +152,7 @@ def link_to_element(request: HttpRequest, pk: int) -> HttpResponse:
 def link_measure(request: HttpRequest, pk: int) -> HttpResponse:
     """From a measure: what it serves."""
     by = actor(request)
-    set_up.check_has(by, "manage_plan")
+    check_can_somewhere(by, "manage_plan")
     measure = get_object_or_404(Measure, pk=pk)
 
     def do(given: Given) -> str:
@@ -165,7 +165,7 @@ def link_measure(request: HttpRequest, pk: int) -> HttpResponse:
 
 def unlink(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
-    set_up.check_has(by, "manage_plan")
+    check_can_somewhere(by, "manage_plan")
     link = get_object_or_404(Link.objects.current(), pk=pk)
 
     def do(given: Given) -> str:
