@@ -33,6 +33,8 @@ from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.status_rule import StatusRule
 from goldenthread.rules.values import plain
 
+SHOWN_TARGETS: Final = 6
+"""As many targets as stand open on the page; the older ones are folded away."""
 NO_SUCH: Final = Refusal("no_such_measure", "There is no measure with this reference. Look for it on the scorecard.")
 
 
@@ -70,6 +72,7 @@ class MeasurePage:
     facts: tuple[tuple[str, str], ...]
     rule: tuple[str, ...]
     targets: Table
+    older_targets: Table
     benchmarks: Table
     outlook: tuple[str, ...]
     parts: tuple[Part, ...]
@@ -96,7 +99,7 @@ def measure_page(*, reader: Actor, ref: str, on: date, known_at: datetime | None
     due = item.due if item is not None else None  # type: ignore[attr-defined]  # worked out by the query
     found = result(book, record, period, on=on, deadline=due)
     names, newest = names_on(on, known_at), latest(book, record, period, on=on)
-    forecast = found.forecast_judgement
+    forecast, targets = found.forecast_judgement, _targets(record, known_at)
     definition = found.definition
     return MeasurePage(
         ref=record.ref,
@@ -112,7 +115,8 @@ def measure_page(*, reader: Actor, ref: str, on: date, known_at: datetime | None
         breaks=breaks(record),
         facts=tuple(_facts(record, on, names)),
         rule=tuple(_rule_words(book.rule(record, period), record, on)),
-        targets=_targets(record, known_at),
+        targets=Table(targets.caption, targets.columns, targets.rows[:SHOWN_TARGETS]),
+        older_targets=Table("Older targets", targets.columns, targets.rows[SHOWN_TARGETS:]),
         benchmarks=_benchmarks(record, on),
         outlook=tuple(_outlook(record, found)),
         parts=_parts(book, record, period, on),

@@ -108,7 +108,7 @@ def measure_row(each: Result, span: Period) -> tuple[Cell, ...]:
         status_cell(each),
         direction_cell(each.direction),
         direction_cell(each.direction_year),
-        Cell(line_words(each, series), "sparkline", series=series, target=each.target),
+        Cell(line_words(each, series), "sparkline", series=series, target=each.series_target),
     )
 
 

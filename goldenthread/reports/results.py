@@ -56,7 +56,7 @@ class Result:
     `observation` is the return of the period, or of the last of the shorter periods that it is added up from. `judged`
     is the value the rule looked at (the period's, the year to date or the rolling one); `word` is the framework's word
     for the status; `flags` are codes of `FLAG_WORDS`; `series` are the values of the measure's own periods up to this
-    one for as long as it has meant the same, oldest first, and `labels` their names.
+    one for as long as it has meant the same, oldest first, `labels` their names and `series_target` the last's target.
     """
 
     measure_id: int
@@ -85,6 +85,7 @@ class Result:
     forecast_judgement: Judgement | None
     flags: tuple[str, ...]
     series: tuple[Decimal | None, ...]
+    series_target: Decimal | None
     labels: tuple[str, ...]
 
     @property
@@ -311,6 +312,7 @@ def result(
         forecast_judgement=_forecast(record, seen, forecast),
         flags=_flags(observation),
         series=series,
+        series_target=_series_target(record, period, seen.facts),
         labels=labels,
     )
 
@@ -549,3 +551,12 @@ def _series(record: MeasureRecord, period: Period) -> tuple[tuple[Decimal | None
     periods = periods_between(start, period.end, definition.frequency, definition.calendar)  # type: ignore[arg-type]
     values = tuple((point.value if (point := points.get((p.start, p.end))) else None) for p in periods)
     return values, tuple(p.label for p in periods)
+
+
+def _series_target(record: MeasureRecord, period: Period, facts: Facts) -> Decimal | None:
+    """The target of the last of the series: of a month, where three months are judged together."""
+    own = record.own_period(period.end)
+    if own == period:
+        return facts.target
+    aim = target_of(record, own)
+    return aim.target if aim else None

@@ -414,7 +414,7 @@ def cells(row: Row) -> tuple[Cell, ...]:
         direction_cell(each.direction),
         direction_cell(each.direction_year),
         was,
-        Cell(line_words(each, series), "sparkline", series=series, target=each.target),
+        Cell(line_words(each, series), "sparkline", series=series, target=each.series_target),
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from goldenthread.web.views import framework, gallery, home, measure, papers, plan, redactions, scorecard, sign_in, site
+from goldenthread.web.views import account, framework, gallery, home, measure, papers, plan, redactions, scorecard, sign_in, site
 
 urlpatterns = [
     # Coming in, and about the site
     path("", home.page, name="home"),
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("account/password/", account.password, name="account-password"),
     path("accessibility/", site.text, {"slug": "accessibility"}, name="accessibility"),
     path("privacy/", site.text, {"slug": "privacy"}, name="privacy"),
     path("cookies/", site.text, {"slug": "cookies"}, name="cookies"),

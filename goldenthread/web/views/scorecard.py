@@ -8,11 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from goldenthread.documents.excel import excel
 from goldenthread.documents.table_csv import table_csv
 from goldenthread.reports import scorecard as reports
 from goldenthread.reports.scorecard import GROUPS, Filters, Scorecard, Spans
 from goldenthread.rules.periods import Period
 from goldenthread.web.actor import actor
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -42,6 +45,13 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     """The rows of the page as comma-separated text."""
     card, _, _ = _asked(request)
     return _file(table_csv(reports.exported(card)), "text/csv; charset=utf-8", card.span, "csv")
+
+
+@require_GET
+def as_excel(request: HttpRequest) -> HttpResponse:
+    """The page as a workbook."""
+    card, _, _ = _asked(request)
+    return _file(excel(reports.document(card, on=actor(request).on)), EXCEL, card.span, "xlsx")
 
 
 def _file(content: bytes, content_type: str, span: Period, ending: str) -> HttpResponse:
