@@ -48,7 +48,7 @@ def add_person(*, by: Actor, at: datetime, name: str, email: str = "", is_member
 def change_person(
     *, by: Actor, at: datetime, person: Person, name: str, email: str = "", is_member: bool = False
 ) -> Person:
-    """Correct somebody's name or address. The address of an account is changed with the account."""
+    """Correct somebody's name or address; the address they sign in with has its own verb."""
     with door.write():
         check_can(by, "manage_people")
         person.is_member = is_member
@@ -84,6 +84,19 @@ def create_account(*, person: Person, email: str, password: str | None) -> User:
     user = User(email=email, person=person)
     _set_password(user, password)
     return checks.keep(user)
+
+
+def change_sign_in(*, by: Actor, at: datetime, user: User, email: str) -> User:
+    """Another address to sign in with; what the account did stays with it."""
+    with door.write():
+        check_can(by, "manage_people")
+        _protect_administrators(by, user.person)
+        email = checks.words(email, "the e-mail address to sign in with")
+        checks.unused(User.objects.filter(email__iexact=email).exclude(pk=user.pk), f"Somebody signs in as {email}.")
+        user.email = email
+        checks.keep(user)
+        door.audit(by, at, "people.change_sign_in", user)
+    return user
 
 
 def set_password(*, by: Actor, at: datetime, user: User, password: str) -> User:

@@ -43,6 +43,7 @@ urlpatterns = [
     path("people/<int:pk>/", people.person, name="set-up-person"),
     path("people/<int:pk>/change/", people.change_person, name="set-up-person-change"),
     path("people/<int:pk>/account/", people.give_account, name="set-up-person-account"),
+    path("people/<int:pk>/sign-in/", people.change_sign_in, name="set-up-person-sign-in"),
     path("people/<int:pk>/password/", people.set_password, name="set-up-person-password"),
     path("people/<int:pk>/role/", people.assign_role, name="set-up-person-role"),
     path("people/<int:pk>/leave/", people.leave, name="set-up-person-leave"),

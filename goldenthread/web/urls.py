@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from goldenthread.web.views import account, framework, gallery, home, measure, papers, plan, redactions, scorecard, sign_in, site
+from goldenthread.web.views import (
+    account,
+    framework,
+    gallery,
+    home,
+    measure,
+    papers,
+    plan,
+    redactions,
+    scorecard,
+    sign_in,
+    site,
+)
 
 urlpatterns = [
     # Coming in, and about the site

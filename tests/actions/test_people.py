@@ -110,3 +110,11 @@ def test_an_email_address_belongs_to_one_person(anytown: SmallCouncil) -> None:
     _person(anytown)
     with pytest.raises(Refusal, match="already belongs to Priya Patel"):
         people.add_person(by=anytown.by, at=NOW, name="Somebody Else", email="PRIYA@anytown.example")
+
+
+def test_an_account_keeps_its_person_when_it_signs_in_with_another_address(anytown: SmallCouncil) -> None:
+    officer = anytown.person_with("auditor", "old@anytown.example")
+    people.change_sign_in(by=anytown.by, at=NOW, user=officer.signed_in, email="new@anytown.example")
+    assert User.objects.get(person=officer.person_id).email == "new@anytown.example"
+    with pytest.raises(Refusal, match="Somebody signs in as ada@anytown.example"):
+        people.change_sign_in(by=anytown.by, at=NOW, user=officer.signed_in, email="ada@anytown.example")

@@ -127,6 +127,10 @@ class GiveAccount(forms.Form):
     )
 
 
+class ChangeSignIn(forms.Form):
+    email = forms.EmailField(label="E-mail to sign in with")
+
+
 class SetPassword(forms.Form):
     password = forms.CharField(
         label="New password",

@@ -77,6 +77,19 @@ def set_password(request: HttpRequest, pk: int) -> HttpResponse:
     return ask(request, title="Set a new password", caption=user.person.name, form=form, do=do, back=_page(pk))
 
 
+def change_sign_in(request: HttpRequest, pk: int) -> HttpResponse:
+    by = actor(request)
+    check_can_somewhere(by, "manage_people")
+    user = get_object_or_404(User, person=pk)
+
+    def do(given: Given) -> str:
+        people.change_sign_in(by=by, at=now(), user=user, **given)
+        return f"{user.person} signs in as {user.email}."
+
+    form = forms.ChangeSignIn(request.POST or None, initial={"email": user.email})
+    return ask(request, title="Another address to sign in", caption=user.person.name, form=form, do=do, back=_page(pk))
+
+
 def assign_role(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
     check_can_somewhere(by, "manage_people")
