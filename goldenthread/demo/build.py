@@ -22,6 +22,7 @@ def build(today: date, say: Callable[[str], None]) -> None:
     world = World(Timeline(today), say)
     with transaction.atomic():
         founding.found(world)
+        founding.say_goodbye(world)
         for offset in ROUNDS:
             told = rounds.tell(world, offset)
             say(f"{told.label}: {told.items.count()} returns due")

@@ -27,8 +27,8 @@ _FIRST_MEETING = timedelta(days=63)
 _BETWEEN_MEETINGS = {"FM": timedelta(), "EDS": timedelta(days=4), "HCS": timedelta(days=6)}
 
 
-def found(world: World) -> Actor:
-    """Found the council and set all of it up, as its founder does; the founder."""
+def found(world: World) -> None:
+    """Found the council and set all of it up, as its founder does."""
     facts = tables.table("council")
     moment = at(world.timeline.set_up, 9)
     name = tables.table("people")["founder"]["name"]
@@ -51,7 +51,6 @@ def found(world: World) -> Actor:
     _plan(world, founder, moment)
     _measures(world, founder, moment)
     _history(world, founder, moment)
-    return founder
 
 
 # Services, committees, people -----------------------------------------------------------------------------------------
@@ -142,7 +141,6 @@ def _people(world: World, by: Actor, moment: datetime) -> None:
     for leaver in everyone["leavers"]:
         user = _add(world, by, moment, leaver["name"])
         _give_post(world, by, moment, leaver, user.person, starts)
-        people.person_leaves(by=by, at=moment, person=user.person, last_day=world.timeline.quarter(-2).end)
     _members(world, by, moment, everyone)
 
 
@@ -174,6 +172,15 @@ def _over(world: World, role: str, code: str) -> dict[str, Any]:
     if role == "director":
         return {"directorate": world.directorates[code]}
     return {"body": world.bodies[code]} if code in world.bodies else {"service": world.services[code]}
+
+
+def say_goodbye(world: World) -> None:
+    """Record, the day after, that those who were leaving have left."""
+    day = world.timeline.working_day(-2, 1)
+    by = world.actor(tables.table("people")["founder"]["name"], day)
+    for leaver in tables.table("people")["leavers"]:
+        last_day = world.timeline.quarter(-2).end
+        people.person_leaves(by=by, at=at(day, 9), person=world.person(leaver["name"]), last_day=last_day)
 
 
 def _members(world: World, by: Actor, moment: datetime, everyone: Mapping[str, Any]) -> None:

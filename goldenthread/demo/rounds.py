@@ -355,7 +355,7 @@ def _waive(telling: Telling) -> None:
 
 
 def _write_paper(telling: Telling, paper: Paper) -> None:
-    """The words of a paper, and the Leadership Team's lock where every figure is approved."""
+    """The words of a paper; where every figure is approved, the lock on it, and that its implications are cleared."""
     world, code = telling.world, paper.meeting.body.code
     day = telling.day("approved")
     texts = tables.table("words/papers")
@@ -365,16 +365,16 @@ def _write_paper(telling: Telling, paper: Paper) -> None:
     papers.write(by=world.actor(MANAGES, day), at=at(day, 16, 30), paper=paper, texts=written)
     if telling.is_past or code in telling.facts["locked"]:
         papers.lock(by=world.actor(APPROVES, day), at=at(day, 17), paper=paper)
+        papers.clear(by=world.actor(MANAGES, day), at=at(day, 17, 30), paper=paper)
 
 
 def _publish(telling: Telling) -> None:
-    """Clear, freeze and publish each paper on the last day for it, and close the round."""
+    """Freeze and publish each paper on the last day for it, and close the round."""
     last = telling.day("approved")
     for paper in _papers(telling):
         code = paper.meeting.body.code
         day = paper.deadlines.get(stage="dispatched").due
         clerk = telling.world.actor(CLERKS[code], day)
-        papers.clear(by=clerk, at=at(day, 10), paper=paper)
         papers.finalise(by=clerk, at=at(day, 11), paper=paper)
         _build_files(at(day, 11, 5))
         papers.publish(by=clerk, at=at(day, 14), paper=paper)
