@@ -26,14 +26,14 @@ class Door:
 DOORS: Final = (
     Door(
         "I enter figures",
-        "Tracey, a data officer: a few returns are due, each with last quarter’s figure beside it.",
-        "Tracey Bloom",
+        "Leanne, in Housing Options: two figures are due, each with last quarter’s beside it.",
+        "Leanne Corbett",
         "updates",
     ),
     Door(
         "I sign off",
-        "Gillian, Head of Waste and Recycling: what changed, what is off target and what is missing, on one page.",
-        "Gillian Roper",
+        "Ruth, Head of Council Housing: what changed, what is off target and what is missing, on one page.",
+        "Ruth Copley",
         "sign-off",
     ),
     Door(

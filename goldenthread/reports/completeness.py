@@ -58,6 +58,9 @@ class ItemLine:
     """One item behind a number of the board."""
 
     item_id: int
+    measure_id: int
+    paper_id: int | None
+    round: str
     ref: str
     title: str
     service_id: int
@@ -135,7 +138,7 @@ def completeness(reader: Actor, *, service: int | None = None, column: str = "")
         totals=tuple(sum(row.counts[place] for row in rows) for place in range(len(columns))),
         lines=tuple(chosen) if service is not None or column else (),
         chase=_chase(lines),
-        lateness=_lateness(reader),
+        lateness=_lateness(reader, lines),
         suspended=suspended(reader, "chase"),
     )
 
@@ -178,6 +181,9 @@ def _line(
     exception = exception_of(item)
     return ItemLine(
         item_id=item.pk,
+        measure_id=item.of_return.measure_id,
+        paper_id=item.paper_id,
+        round=item.round.label,
         ref=record.ref,
         title=definition.plain_title or definition.title,
         service_id=ownership.service_id,
@@ -257,10 +263,11 @@ def _message(contact: Contact, lines: Sequence[ItemLine]) -> Chase:
 _ROUNDS_BACK = 6
 
 
-def _lateness(reader: Actor) -> tuple[Lateness, ...]:
-    """Of the items submitted in the last rounds, how many came late, by the service they belong to now."""
-    if not reader.has("chase"):
-        return ()
+def _lateness(reader: Actor, lines: Iterable[ItemLine]) -> tuple[Lateness, ...]:
+    """Of the returns of the last rounds, how many came late or are late now, by the service they belong to now.
+
+    Only services that were ever late are named.
+    """
     due = {
         (paper, stage): day
         for paper, stage, day in Deadline.objects.filter(stage="entered").values_list("paper_id", "stage", "due")
@@ -272,7 +279,9 @@ def _lateness(reader: Actor) -> tuple[Lateness, ...]:
     ):
         first.setdefault(item, (measure, label, paper, localtime(at).date()))
     services = dict(Ownership.objects.current().order_by("effective_from").values_list("measure_id", "service_id"))
-    return _by_service(first.values(), due, services, reader.on)
+    overdue = [(line.measure_id, line.round, line.paper_id, reader.on) for line in lines if line.days_late]
+    found = _by_service([*first.values(), *overdue], due, services, reader.on)
+    return tuple(each for each in found if each.worst_days)
 
 
 def _by_service(

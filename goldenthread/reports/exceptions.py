@@ -11,7 +11,7 @@ from goldenthread.access import Actor
 from goldenthread.models import DueItem, ExceptionReport, ExceptionVersion, Person, Waiver
 from goldenthread.reports.due_items import FINAL, Worklist, open_items, worklist
 from goldenthread.reports.results import Result, projection
-from goldenthread.reports.review import exception_of, target_words
+from goldenthread.reports.review import exception_of, target_words, value_words
 from goldenthread.reports.underperformance import LOOK_BACK, history
 from goldenthread.rules.exceptions import periods_red
 from goldenthread.rules.refusals import Refusal
@@ -150,7 +150,7 @@ def _line(work: Worklist, item: DueItem, waived: str) -> Line:
         service=work.service(item),
         body=work.body(item),
         period=judged.period.label,
-        value=_said(judged),
+        value=value_words(judged),
         target=target_words(judged),
         status=judged.status,
         word=judged.word,
@@ -169,12 +169,6 @@ def _exception(item: DueItem) -> ExceptionReport:
     if exception is None:
         raise Refusal("no_such_exception", "There is no exception report on this return.")
     return exception
-
-
-def _said(judged: Result) -> str:
-    if judged.value is None:
-        return judged.word
-    return format_value(judged.value, judged.definition.unit, judged.definition.decimals)
 
 
 def one(reader: Actor, pk: int) -> ExceptionPage:
@@ -215,7 +209,7 @@ def one(reader: Actor, pk: int) -> ExceptionPage:
 def _past(judged: Result) -> Past:
     return Past(
         period=judged.period.label,
-        value=_said(judged),
+        value=value_words(judged),
         target=target_words(judged),
         status=judged.status,
         word=judged.word,

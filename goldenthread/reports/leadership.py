@@ -67,13 +67,15 @@ class LeadershipPage:
 
 
 def page(reader: Actor, *, looked_at: datetime | None) -> LeadershipPage:
-    """Everything in the open rounds that the reader may approve. `looked_at` is when they last looked."""
+    """Everything in the open rounds that the reader may approve. `looked_at` is when they last looked; where nobody
+    knows, when they last approved or returned something.
+    """
     work = worklist(reader, open_items(), "approve")
     rows = review(work, work.items)
     ready = [row for row in rows if row.state == "signed_off"]
     exceptional = [row for row in ready if _is_exception(row)]
     ordinary = [row for row in ready if not _is_exception(row)]
-    moved = _moved_since(work.items, looked_at)
+    moved = _moved_since(work.items, looked_at or _last_step(reader))
     cards = _papers(work)
     behind = tuple(row for row in rows if row.state not in ("signed_off", "approved"))
     return LeadershipPage(
@@ -90,6 +92,11 @@ def page(reader: Actor, *, looked_at: datetime | None) -> LeadershipPage:
 
 def _is_exception(row: Reviewed) -> bool:
     return not row.clean or bool(row.exception_id)
+
+
+def _last_step(reader: Actor) -> datetime | None:
+    steps = WorkflowEvent.objects.filter(by=reader.user, verb__in=("approve", "return"))
+    return steps.order_by("-at").values_list("at", flat=True).first()
 
 
 def _moved_since(items: Sequence[DueItem], moment: datetime | None) -> frozenset[int]:

@@ -123,7 +123,7 @@ def _reviewed(work: Worklist, item: DueItem, version: ReturnVersion | None) -> R
         period=now.period.label,
         state=item.state,
         state_word=state_word(item.state),
-        value=_said(now),
+        value=value_words(now),
         target=target_words(now),
         status=now.status,
         word=now.word,
@@ -131,7 +131,7 @@ def _reviewed(work: Worklist, item: DueItem, version: ReturnVersion | None) -> R
         direction=now.direction.code,
         direction_word=DIRECTION_WORDS[now.direction.code],
         direction_sentence=now.direction.sentence,
-        value_before=_said(before) if before.value is not None else "",
+        value_before=value_words(before) if before.value is not None else "",
         status_before=before.status,
         word_before=before.word if before.value is not None else "",
         period_before=before.period.label,
@@ -150,18 +150,22 @@ def _reviewed(work: Worklist, item: DueItem, version: ReturnVersion | None) -> R
     )
 
 
-def _said(judged: Result) -> str:
-    if judged.value is None:
+def value_words(judged: Result) -> str:
+    """The figure that was judged with its unit ("248 homes so far this year"), or the word for having none."""
+    figure = judged.value if judged.year_to_date is None else judged.year_to_date
+    if figure is None:
         return judged.word
-    return format_value(judged.value, judged.definition.unit, judged.definition.decimals)
+    so_far = "" if judged.year_to_date is None else " so far this year"
+    return f"{format_value(figure, judged.definition.unit, judged.definition.decimals)}{so_far}"
 
 
 def target_words(judged: Result) -> str:
-    """The target with its unit, or the range, or "None"."""
+    """The target that goes with it: one value, a range, or "None"."""
     unit, decimals = judged.definition.unit, judged.definition.decimals
     if judged.low is not None and judged.high is not None and judged.low != judged.high:
         return f"{format_value(judged.low, unit, decimals)} to {format_value(judged.high, unit, decimals)}"
-    return format_value(judged.target, unit, decimals) if judged.target is not None else "None"
+    by_now = "" if judged.year_to_date is None else " by now"
+    return f"{format_value(judged.target, unit, decimals)}{by_now}" if judged.target is not None else "None"
 
 
 def _thoughts(judged: Result, doubts: Sequence[tuple[str, str]], exception: ExceptionReport | None) -> list[str]:

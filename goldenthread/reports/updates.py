@@ -26,6 +26,7 @@ from goldenthread.reports.due_items import (
 from goldenthread.reports.records import MeasureRecord
 from goldenthread.reports.results import Result, scale
 from goldenthread.reports.returns import as_typed, doubts_about, preview
+from goldenthread.reports.review import target_words, value_words
 from goldenthread.rules.entries import Entry, EntryProblem, commentary_missing, read_entry
 from goldenthread.rules.periods import ONE_DAY, Period, day_words, same_period_last_year
 from goldenthread.rules.refusals import Refusal
@@ -57,7 +58,8 @@ class Row:
     """One return to enter. Figures are text, with their unit; `content` is the form as typed, by field.
 
     `status`, `word` and `sentence` say what the entry would mean; empty where nothing was entered. `kept` is the
-    fingerprint of what is kept, and `seen` the token of what this row shows ("version.draft"). `problems` are sentences by field.
+    fingerprint of what is kept, and `seen` the token of what this row shows ("version.draft"). `problems` are sentences
+    by field.
     """
 
     item_id: int
@@ -207,7 +209,7 @@ def _submitted(work: Worklist, item: DueItem) -> Submitted:
         ref=judged.ref,
         title=judged.title,
         period=judged.period.label,
-        value=_figure(judged.value, judged.definition) if judged.value is not None else judged.word,
+        value=value_words(judged),
         status=judged.status,
         word=judged.word,
         sentence=judged.judgement.sentence,
@@ -284,7 +286,7 @@ def _row(work: Worklist, item: DueItem, kept: _Kept, typed: Typed | None) -> Row
         denominator_label=definition.denominator_label,
         last=_point(record, before, definition),
         last_period=before.label,
-        target=_target(judged),
+        target=target_words(judged),
         last_year=_point(record, year_ago, definition),
         series=judged.series[:-1],
         chart_target=judged.target,
@@ -339,12 +341,6 @@ def _figure(value: Decimal | None, definition: MeasureDefinition) -> str:
 def _point(record: MeasureRecord, period: Period, definition: MeasureDefinition) -> str:
     point = record.points.get((period.start, period.end))
     return _figure(point.value if point else None, definition)
-
-
-def _target(judged: Result) -> str:
-    if judged.low is not None and judged.high is not None and judged.low != judged.high:
-        return f"{_figure(judged.low, judged.definition)} to {_figure(judged.high, judged.definition)}"
-    return _figure(judged.target, judged.definition)
 
 
 def _sum(entry: Entry, definition: MeasureDefinition) -> str:
