@@ -38,22 +38,22 @@ A final paper comes out as it was frozen, byte for byte; one that is being draft
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paper", nargs="?", type=int, help="the number of the paper in the list")
-        parser.add_argument("--format", choices=[*FORMATS], default="word", help="default: word")
+        parser.add_argument("--format", dest="kind", choices=[*FORMATS], default="word", help="default: word")
         parser.add_argument("--out", type=Path, help="the file to write; without it, the screen (json only)")
 
-    def handle(self, *, paper: int | None, format: str, out: Path | None, **_: Any) -> None:
+    def handle(self, *, paper: int | None, kind: str, out: Path | None, **_: Any) -> None:
         reader = access.console(timezone.localdate())
         if paper is None:
             self._list(reader)
             return
-        content = _content(papers.find(paper, reader=reader), reader, format)
+        content = _content(papers.find(paper, reader=reader), reader, kind)
         if out is not None:
             out.write_bytes(content)
             self.stdout.write(f"Written: {out} ({len(content):,} bytes)")
-        elif format == "json":
+        elif kind == "json":
             self.stdout.write(content.decode())
         else:
-            raise CommandError(f"A {format} file cannot be shown on the screen. Say where to write it: --out FILE")
+            raise CommandError(f"A {kind} file cannot be shown on the screen. Say where to write it: --out FILE")
 
     def _list(self, reader: access.Actor) -> None:
         found = papers.paper_list(reader=reader, on=reader.on)

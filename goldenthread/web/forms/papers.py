@@ -7,8 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localtime
 
 from goldenthread.rules.framework import CommitteeReport
+from goldenthread.rules.periods import day_words
 
 
 class PaperTextForm(forms.Form):
@@ -55,6 +58,17 @@ class AsAtForm(forms.Form):
         widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
         error_messages={"required": "Give a day and a time."},
     )
+
+    def __init__(self, data: Any = None, *, earliest: datetime | None = None) -> None:
+        super().__init__(data)
+        self.earliest = earliest
+
+    def clean_as_at(self) -> datetime:
+        moment: datetime = self.cleaned_data["as_at"]
+        if self.earliest is not None and moment < self.earliest:
+            opened = day_words(localtime(self.earliest).date())
+            raise ValidationError(f"The round was opened on {opened}. Give a later moment.")
+        return moment
 
     @property
     def moment(self) -> datetime:

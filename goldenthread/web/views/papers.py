@@ -62,7 +62,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The paper as the committee will see it, or saw it; with `as_at` as it was known at that moment."""
     reader = actor(request)
     found = reports.find(pk, reader=reader)
-    asked = AsAtForm(request.GET) if "as_at_0" in request.GET else None
+    asked = AsAtForm(request.GET, earliest=found.round.opened_at) if "as_at_0" in request.GET else None
     if asked is not None and not asked.is_valid():
         page = reports.paper_page(found, reader=reader, on=reader.on, now=now())
         return render(request, "papers/paper.html", {"page": page, "as_at": asked}, status=400)
