@@ -282,7 +282,7 @@ def load(
         for benchmark in _of(Benchmark.objects.as_at(known_at).order_by("-ends"), records):
             records[benchmark.measure_id].benchmarks.append(benchmark)
     hidden = _figures(book, since)
-    _details(book, detail_since, detail_of, hidden)
+    _details(book, detail_since or since, detail_of, hidden)
     return book
 
 
