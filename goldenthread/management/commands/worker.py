@@ -40,6 +40,8 @@ class Command(ConsoleCommand):
     def handle(self, *, once: bool, until_input_closes: bool, **_: Any) -> None:
         signal.signal(signal.SIGTERM, _stop)
         if until_input_closes:
+            # A shell starts what runs in its background deaf to interrupts, and the worker would never end.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             Thread(target=_interrupt_when_input_closes, daemon=True).start()
         while True:
             while run_next(JOBS, timezone.now):
