@@ -42,6 +42,9 @@ class Counts:
         """ "11 of the 14 measures could be rated: 7 on target (64%), 2 near target (18%) and 2 off target (18%)." """
         if not self.total:
             return "There are no measures."
+        if self.total == 1:
+            (only,) = (c for c in (*self.rated_statuses, *self.others) if c.number)
+            return f"The one measure is {only.word.lower()}."
         if not self.rated:
             return f"None of the {_measures(self.total)} could be rated."
         shares = [f"{c.number} {c.word.lower()} ({c.percent}%)" for c in self.rated_statuses if c.number]
@@ -64,7 +67,11 @@ class Counts:
 
 
 def count(results: Sequence[Result], words: Mapping[str, str]) -> Counts:
-    """Count results by status and by direction against the previous period. `words` are the framework's."""
+    """Count results by status and by direction against the previous period. `words` are the framework's.
+
+    What does not apply in a period is not in any total.
+    """
+    results = [result for result in results if STATUSES[result.status].listed]
     statuses = Counter(result.status for result in results)
     rated = sum(statuses[code] for code in RATED)
     directions: Counter[str] = Counter(result.direction.code for result in results)

@@ -175,7 +175,7 @@ def test_the_newest_round_is_shown_first_and_its_deadline_makes_a_figure_late(db
     assert offered.default == Q1
     assert offered.due == {round_.council.body.pk: date(2026, 7, 14)}
     late = reports.scorecard(reader=round_.council.by, on=date(2026, 7, 15), span=offered.default, due=offered.due)
-    assert late.lead == "None of the 1 measure could be rated."
+    assert late.lead == "The one measure is overdue."
     assert [row.result.status for row in late.rows()] == ["overdue"]
 
 
