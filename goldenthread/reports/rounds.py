@@ -15,6 +15,7 @@ from goldenthread.reports.results import due_periods
 from goldenthread.rules.periods import ONE_DAY, Frequency, Period, custom, day_words, period_containing
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.stage_plan import StageDeadline, stage_deadlines
+from goldenthread.rules.workflow import PAPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class PaperLine:
     body: str
     meeting: date
     state: str
+    published: bool
     locked: bool
     deadlines: tuple[tuple[str, date], ...]
 
@@ -46,7 +48,7 @@ class RoundLine:
 
     @property
     def can_be_closed(self) -> bool:
-        return self.closed is None and all(paper.state == "published" for paper in self.papers)
+        return self.closed is None and all(paper.published for paper in self.papers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ def _round(each: Round, names: Names) -> RoundLine:
                 paper_id=paper.pk,
                 body=names.body(paper.meeting.body_id),
                 meeting=paper.meeting.day,
-                state=paper.state,
+                state=PAPER.states[paper.state].word,
+                published=paper.state == "published",
                 locked=paper.locked_at is not None,
                 deadlines=tuple((deadline.name, deadline.due) for deadline in paper.deadlines.all()),
             )
@@ -129,7 +132,7 @@ _CHOICES = 6
 
 
 def opening(reader: Actor, *, ends: date | None = None, chosen: Mapping[int, int] | None = None) -> Opening:
-    """What a round over the period ending on a day would be; the last period that has ended, where no day is given.
+    """What a round over the period ending on a day would be; the first choice without a round, where no day is given.
 
     `chosen` are the meetings chosen so far, by body; where none is chosen the first meeting whose deadlines do not
     cross is proposed. Refused without a framework.
@@ -139,7 +142,9 @@ def opening(reader: Actor, *, ends: date | None = None, chosen: Mapping[int, int
     if not book.frameworks:
         raise Refusal("no_framework", "The council has no framework yet. Set it up first.")
     choices = _periods(book, reader.on)
-    period = next((each for each in choices if each.end == ends), choices[0])
+    there = set(Round.objects.values_list("starts", "ends"))
+    fresh = next((each for each in choices if (each.start, each.end) not in there), choices[0])
+    period = next((each for each in choices if each.end == ends), fresh)
     due = _due(book, period)
     bodies = _bodies(book, period, due, chosen or {}, names_on(reader.on))
     return Opening(
@@ -149,21 +154,22 @@ def opening(reader: Actor, *, ends: date | None = None, chosen: Mapping[int, int
         bodies=bodies,
         total=sum(due.values()),
         homeless=due.get(0, 0),
-        problems=_problems(period, due, bodies),
+        problems=_problems(period, due, bodies, has_round=(period.start, period.end) in there),
     )
 
 
 def _periods(book: Book, on: date) -> tuple[Period, ...]:
-    """The periods a round could be about: those of the framework's calendar around a day, the last ended one first."""
+    """The periods a round could be about, of the framework's calendar: the last that ended, the present one, then the
+    earlier ones.
+    """
     calendar = book.framework(on).framework.calendar
     frequency: Frequency = "quarter" if calendar.periods == "custom" else calendar.periods
     now = period_containing(on, frequency, calendar.whose_year)
-    found = []
-    each = now
-    for _ in range(_CHOICES - 1):
-        each = period_containing(each.start - ONE_DAY, frequency, calendar.whose_year)
-        found.append(each)
-    return (*found, now)
+    found = [period_containing(now.start - ONE_DAY, frequency, calendar.whose_year), now]
+    while len(found) < _CHOICES:
+        before = found[0] if len(found) == 2 else found[-1]
+        found.append(period_containing(before.start - ONE_DAY, frequency, calendar.whose_year))
+    return tuple(found)
 
 
 def _due(book: Book, period: Period) -> Counter[int]:
@@ -213,8 +219,11 @@ def _chosen(meetings: Sequence[MeetingChoice], wanted: int | None) -> int | None
     return next((each.pk for each in meetings if not each.problem), None)
 
 
-def _problems(period: Period, due: Mapping[int, int], bodies: Sequence[BodyChoice]) -> tuple[str, ...]:
-    found = [f"{each.body}: {each.meeting.problem}" for each in bodies if each.meeting and each.meeting.problem]
+def _problems(
+    period: Period, due: Mapping[int, int], bodies: Sequence[BodyChoice], *, has_round: bool
+) -> tuple[str, ...]:
+    found = [f"There already is a round for {period.label}."] if has_round else []
+    found += [f"{each.body}: {each.meeting.problem}" for each in bodies if each.meeting and each.meeting.problem]
     if not sum(due.values()):
         found.append(f"No measure has a return that falls due in {period.label}. Add measures first.")
     found += [

@@ -1,0 +1,107 @@
+"""Who may see which page: every address, for everybody. Deny by default: an address not named here fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from goldenthread.access import Actor
+from goldenthread.models import ExceptionReport
+from tests.a_round import ARound
+from tests.web.signed_in import browser
+
+PUBLIC = {
+    "home",
+    "try-as",
+    "sign-in",
+    "sign-out",
+    "accessibility",
+    "privacy",
+    "cookies",
+    "council-css",
+    "components",
+}
+
+# Pages of the cycle, by who gets to see them; whoever is not named is refused. Lists that simply are empty for others
+# are open to everybody who is signed in, because each shows only what is the reader's.
+PEOPLE = ("provider", "head", "leader", "clerk", "team", "member")
+EVERYBODY = frozenset(PEOPLE)
+CYCLE = {
+    "/to-do/": EVERYBODY,
+    "/updates/": EVERYBODY,
+    "/updates/{item}/": {"provider", "head", "team"},
+    "/verify/": EVERYBODY,
+    "/sign-off/": EVERYBODY,
+    "/sign-off/{item}/": {"head", "leader"},
+    "/leadership/": EVERYBODY,
+    "/exceptions/": EVERYBODY,
+    "/exceptions/{exception}/": {"provider", "head", "leader", "clerk", "team"},
+    "/completeness/": {"leader", "team"},
+    "/rounds/": {"leader", "team"},
+    "/rounds/open/": {"team"},
+}
+
+
+def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from _patterns(each)
+        else:
+            yield each
+
+
+ADDRESSES = sorted({each.name for each in _patterns(get_resolver()) if each.name})
+_SAMPLES = {"int": "1", "slug": "word"}
+
+
+def _address(name: str) -> str:
+    """An address of that name, with something in each of its places."""
+    resolver = get_resolver()
+    (template, places), *_ = resolver.reverse_dict.getlist(name)[0][0]
+    converters = resolver.reverse_dict.getlist(name)[0][3]
+    kinds = {place: type(converters[place]).__name__.removesuffix("Converter").lower() for place in places}
+    return "/" + str(template) % {place: _SAMPLES.get(kind, "W1") for place, kind in kinds.items()}
+
+
+def test_leads_whoever_is_not_signed_in_to_the_sign_in_page(a_round: ARound) -> None:
+    answers = {name: Client().get(_address(name)) for name in ADDRESSES}
+    sent_away = {
+        name
+        for name, answer in answers.items()
+        if answer.status_code == 302 and answer.headers["Location"].startswith("/sign-in/")
+    }
+    assert sent_away == set(ADDRESSES) - PUBLIC
+    assert {answers[name].status_code for name in PUBLIC} == {200, 405}
+
+
+@pytest.fixture
+def people(a_round: ARound) -> dict[str, Actor]:
+    """Somebody for each role, and a figure that calls for an exception report."""
+    a_round.submit("40", commentary="Crews were short.")
+    return {
+        "provider": a_round.provider,
+        "head": a_round.head,
+        "leader": a_round.leader,
+        "clerk": a_round.clerk,
+        "team": a_round.council.by,
+        "member": a_round.council.person_with("member", "moe@anytown.example", body=a_round.council.body),
+    }
+
+
+@pytest.mark.parametrize("address", CYCLE)
+def test_shows_a_page_of_the_cycle_to_its_own_people_alone(
+    address: str, a_round: ARound, people: dict[str, Actor]
+) -> None:
+    written = address.format(item=a_round.item.pk, exception=ExceptionReport.objects.get().pk)
+    seen = {who for who in PEOPLE if browser(people[who]).get(written).status_code == 200}
+    assert seen == set(CYCLE[address])
+
+
+@pytest.mark.parametrize("address", ["/updates/", "/sign-off/", "/leadership/", "/exceptions/"])
+def test_never_shows_a_member_a_figure_that_is_not_approved(
+    address: str, a_round: ARound, people: dict[str, Actor]
+) -> None:
+    assert b"W1" not in browser(people["member"]).get(address).content
