@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from goldenthread.actions import cycles, governance, measures, returns
+from goldenthread.actions import returns
 from goldenthread.models import DueItem, Judgement, WorkflowEvent
 from goldenthread.rules.entries import Entry
 from tests.a_round import ARound
 from tests.small_council import NOW
+from tests.web.fifty import fifty
 from tests.web.signed_in import browser, fields, words
 
 
@@ -77,7 +77,9 @@ def test_is_empty_for_whoever_signs_nothing_off(a_round: ARound) -> None:
 
 @pytest.mark.slow
 def test_shows_and_signs_fifty_in_few_queries(a_round: ARound) -> None:
-    _with_fifty(a_round)
+    for item in fifty(a_round):
+        entry = Entry(value=Decimal("51.5"), commentary="As planned.")
+        returns.submit(by=a_round.provider, at=NOW, item=item, entry=entry)
     client = browser(a_round.head)
     with CaptureQueriesContext(connection) as reading:
         page = client.get("/sign-off/")
@@ -88,29 +90,3 @@ def test_shows_and_signs_fifty_in_few_queries(a_round: ARound) -> None:
         client.post("/sign-off/", {"clean": shown["clean"], "do": "clean"})
     assert DueItem.objects.filter(state="signed_off").count() == 50
     assert len([query for query in signing if "SAVEPOINT" not in query["sql"]]) <= 25
-
-
-def _with_fifty(a_round: ARound) -> None:
-    """A second round over the quarter before, in which fifty measures were returned."""
-    council = a_round.council
-    for number in range(50):
-        measures.add(
-            by=council.by,
-            at=NOW,
-            ref=f"X{number:02}",
-            service=council.service,
-            body=council.body,
-            effective_from=date(2024, 4, 1),
-            title=f"Measure {number}",
-            unit="%",
-            decimals=1,
-            polarity="neutral",
-            frequency="quarter",
-        )
-    meeting = governance.add_meeting(by=council.by, at=NOW, body=council.body, day=date(2026, 10, 6))
-    round_ = cycles.open_round(
-        by=council.by, at=NOW, label="Q4 2025/26", starts=date(2026, 1, 1), ends=date(2026, 3, 31), meetings=[meeting]
-    )
-    for item in round_.items.all():
-        entry = Entry(value=Decimal("51.5"), commentary="As planned.")
-        returns.submit(by=a_round.provider, at=NOW, item=item, entry=entry)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from goldenthread.actions import measures, returns
 from goldenthread.models import DueItem, ReturnDraft, ReturnVersion
 from tests.a_round import LATER, ARound
+from tests.web.fifty import fifty
 from tests.web.signed_in import browser, fields, words
 
 
@@ -156,3 +159,15 @@ def test_lists_a_suspended_measure_with_its_reason_instead_of_asking_for_it(a_ro
     page = words(browser(a_round.provider).get("/updates/"))
     assert "Suspended" in page
     assert "New contract" in page
+
+
+@pytest.mark.slow
+def test_shows_and_submits_fifty_rows(a_round: ARound) -> None:
+    items = fifty(a_round)
+    client = browser(a_round.provider)
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get("/updates/")
+    assert len(queries) <= 25
+    typed = fields(page) | {f"i{item.pk}-value": "51.5" for item in items}
+    done = client.post("/updates/", typed | {"do": "submit"}, follow=True)
+    assert "50 returns submitted." in words(done)
