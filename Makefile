@@ -1,6 +1,6 @@
 # Everything that is done every day. Needs Python 3.11 or newer, Node 20 or newer, and make; the rest is fetched.
 #
-#   make run     the site with a fictional council on http://127.0.0.1:8000
+#   make run     the site with a fictional council on http://127.0.0.1:8000 (another port: make run PORT=8080)
 #   make check   style, types, floors, migrations, generated pages: under a minute
 #   make fix     put right what can be put right by itself
 #   make test    all tests, on SQLite and on PostgreSQL, with a real browser
@@ -9,6 +9,7 @@
 #   make lock    choose newer versions of everything we stand on
 
 PYTHON ?= python3
+PORT ?= 8000
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Everything that is written while working here stays here.
@@ -22,8 +23,8 @@ help:
 
 run: .venv/base static
 	$(HERE) $(BIN)/goldenthread migrate --verbosity 0
-	$(HERE) $(BIN)/goldenthread demo
-	$(HERE) $(BIN)/goldenthread serve --with-worker
+	$(HERE) $(BIN)/goldenthread demo --port $(PORT)
+	$(HERE) $(BIN)/goldenthread serve --with-worker --port $(PORT)
 
 # Both databases are tried even when the first finds something; tests marked `once` have nothing to do with a database.
 test: .venv/dev static system

@@ -73,9 +73,7 @@ def build(count: int = 200) -> BenchCouncil:
         service = services[0] if is_due else services[number % 11 + 1]
         _measure(by, random, number, service, body, aims[number % len(aims)], is_due=is_due)
     meeting = governance.add_meeting(by=by, at=NOW, body=body, day=date(2026, 9, 10))
-    round_ = cycles.open_round(
-        by=by, at=NOW, label="Q1 2026/27", starts=SPAN.start, ends=SPAN.end, meetings=[meeting]
-    )
+    round_ = cycles.open_round(by=by, at=NOW, label="Q1 2026/27", starts=SPAN.start, ends=SPAN.end, meetings=[meeting])
     return BenchCouncil(by, body, services[0], round_, count)
 
 

@@ -1,7 +1,7 @@
 """The shapes that stand beside a status or a direction: a reader who sees no colour still tells them apart.
 
-Each is a 16 × 16 SVG in the colour of the text around it (`currentColor`), hidden from screen readers because the word is
-always beside it.
+Each is a 16 × 16 SVG in the colour of the text around it (`currentColor`), hidden from screen readers because the word
+is always beside it.
 """
 
 from __future__ import annotations

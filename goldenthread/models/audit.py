@@ -6,7 +6,7 @@ from django.db import models
 
 
 class AuditEntry(models.Model):
-    """One action, without foreign keys. `fields` holds names of changed fields and harmless values, never private text."""
+    """One action, without foreign keys. `fields` holds names of changed fields, never private text."""
 
     at = models.DateTimeField()
     user_id = models.BigIntegerField(null=True, blank=True)

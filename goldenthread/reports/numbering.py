@@ -17,7 +17,7 @@ NEVER_RESTART = "never"
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """How one level prints: `before`, then the heading's number and `between` if `with_heading`, own number, `after`."""
+    """How a level prints: `before`, then the heading's number and `between` if `with_heading`, its own, `after`."""
 
     before: str
     with_heading: bool
@@ -51,9 +51,9 @@ class NumberedSection:
 def scheme(numbering: Numbering) -> Scheme:
     """Understand the samples of a framework's numbering.
 
-    `headings` is how the first heading is numbered: "1.0", "1.", "1" or "" (not numbered). `paragraphs` is how the first
-    paragraph under it is: "1.1", "1.", "1", "(1)" or "". `restart` is "each heading", or "never" to number paragraphs
-    through the whole paper. Raises ValueError with a sentence when a sample is none of these.
+    `headings` is how the first heading is numbered: "1.0", "1.", "1" or "" (not numbered). `paragraphs` is how the
+    first paragraph under it is: "1.1", "1.", "1", "(1)" or "". `restart` is "each heading", or "never" to number
+    paragraphs through the whole paper. Raises ValueError with a sentence when a sample is none of these.
     """
     if numbering.restart not in (RESTART_EACH_HEADING, NEVER_RESTART):
         raise ValueError(

@@ -1,4 +1,4 @@
-"""What every template can use without asking: addresses, icons, charts, and the council's way to write dates and numbers."""
+"""What every template can use without asking: addresses, icons, charts, and how dates and numbers are written."""
 
 from __future__ import annotations
 
@@ -21,8 +21,18 @@ MINUS = "\N{MINUS SIGN}"
 
 
 def environment(**options: Any) -> Environment:
-    """The Jinja2 environment of the site, named in the TEMPLATES setting. A missing variable is an error, not a blank."""
-    env = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
+    """The Jinja2 environment of the site, named in the TEMPLATES setting.
+
+    Words of people are escaped wherever they are printed, and a missing variable is an error, not a blank.
+    """
+    env = Environment(
+        loader=options["loader"],
+        auto_reload=options["auto_reload"],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     env.globals.update(
         static=static,
         url=url,

@@ -125,7 +125,7 @@ def test_a_measure_not_yet_begun_or_only_proposed_is_not_there(anytown: SmallCou
 def test_it_can_be_narrowed(anytown: SmallCouncil, filters: Mapping[str, str], left: list[str]) -> None:
     rated(anytown, "R1", "60", "50")
     rated(anytown, "G1", "100")
-    found = card(anytown, **filters)
+    found = card(anytown, Q1, **filters)
     assert refs(found) == left
     assert found.total == 3
 
