@@ -13,7 +13,7 @@ PORT ?= 8000
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Everything that is written while working here stays here.
-HERE := GOLDENTHREAD_HOME="$(CURDIR)/var"
+export GOLDENTHREAD_HOME := $(CURDIR)/var
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check fix bench dist dist-test lock system
@@ -22,9 +22,9 @@ help:
 	@sed -n 's/^#   //p' Makefile
 
 run: .venv/base static
-	$(HERE) $(BIN)/goldenthread migrate --verbosity 0
-	$(HERE) $(BIN)/goldenthread demo --port $(PORT)
-	$(HERE) $(BIN)/goldenthread serve --with-worker --port $(PORT)
+	$(BIN)/goldenthread migrate --verbosity 0
+	$(BIN)/goldenthread demo --port $(PORT)
+	$(BIN)/goldenthread serve --with-worker --port $(PORT)
 
 # Both databases are tried even when the first finds something; tests marked `once` have nothing to do with a database.
 test: .venv/dev static system
@@ -36,16 +36,16 @@ test: .venv/dev static system
 check: .venv/dev static
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(HERE) $(BIN)/mypy
+	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(HERE) $(BIN)/goldenthread makemigrations --check --dry-run
-	$(HERE) $(BIN)/goldenthread reference --check
+	$(BIN)/goldenthread makemigrations --check --dry-run
+	$(BIN)/goldenthread reference --check
 	$(BIN)/pytest -q tests/architecture
 
 fix: .venv/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(HERE) $(BIN)/goldenthread reference
+	$(BIN)/goldenthread reference
 
 bench: .venv/dev static
 	$(BIN)/python -m bench
