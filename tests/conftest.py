@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django.plugin import DjangoDbBlocker
 
 from goldenthread.actions import door
 from goldenthread.config.database import database_from_url, sqlite_database
@@ -66,6 +68,20 @@ def _start_postgres(config: pytest.Config) -> str:
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
     config.add_cleanup(server.cleanup)
     return str(server.get_uri())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The test database, made whoever asks for it; pytest-django's own makes it only for tests marked as using it, and
+    a council that is shared by many tests is asked for by a fixture.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set())
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 # No network beyond this machine ---------------------------------------------------------------------------------------

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from tests.journeys.browsing import Visitor, visits
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = [
@@ -21,15 +22,15 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# A page that is refused or not there may be exactly what a journey is about; a missing style sheet never is.
-_REFUSED_PAGE = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
-
-Visitor = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser that this machine has; skips where it has none."""
+def chromium(django_db_setup: None) -> Iterator[Browser]:
+    """The browser that this machine has; skips where it has none.
+
+    The database is made first: Django keeps other connections while Playwright's event loop runs, and would make it
+    where nobody looks.
+    """
     path = next(filter(None, map(shutil.which, _NAMES)), None)
     if path is None:
         pytest.skip("No Chromium on this machine: install it (`apt-get install chromium`) to walk the journeys.")
@@ -43,37 +44,9 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visitor(chromium: Browser, live_server: LiveServer) -> Iterator[Visitor]:
-    """Opens a browser of its own for somebody: `visitor()`, or `visitor(java_script_enabled=False)`.
-
-    A journey fails at its end if any page wrote an error to the console: a script that broke, or one that the content
-    security policy refused.
-    """
-    contexts: list[BrowserContext] = []
-    errors: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        refused = _REFUSED_PAGE.match(message.text) and "/static/" not in message.location["url"]
-        if message.type == "error" and not refused:
-            errors.append(f"{message.text} ({message.location['url']})")
-
-    def open_for(**options: object) -> Page:
-        context = chromium.new_context(
-            base_url=live_server.url,
-            locale="en-GB",
-            timezone_id="Europe/London",
-            **options,  # type: ignore[arg-type]
-        )
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", note)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        return page
-
-    yield open_for
-    for context in contexts:
-        context.close()
-    assert not errors, "The browser's console: " + "; ".join(errors)
+    """Browsers that visit a site whose records go when the test ends."""
+    with visits(chromium, live_server.url) as open_for:
+        yield open_for
 
 
 @pytest.fixture

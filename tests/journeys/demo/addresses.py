@@ -1,0 +1,194 @@
+"""Every address of the site, who walks it in the demo council, and which of a thing's many pages they look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from goldenthread import models
+
+ADMINISTRATOR = "Owen Hartley"
+PERFORMANCE_TEAM = "Priya Nair"
+PROVIDER = "Leanne Corbett"
+VERIFIER = "Gareth Pugh"
+HEAD_OF_SERVICE = "Ruth Copley"
+LEADER = "Helen Marsden"
+CLERK = "Rosalind Keane"
+MEMBER = "Margaret Hollis"
+NOBODY = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A page that somebody looks at: its address's name, the reader's name, and how its thing is found."""
+
+    name: str
+    who: str
+    find: Callable[[], Mapping[str, Any]] = dict
+    query: str = ""
+
+    def address(self) -> str:
+        """Where it is."""
+        return reverse(self.name, kwargs=dict(self.find())) + self.query
+
+    def __str__(self) -> str:
+        return f"{self.name}{self.query}, {self.who or 'nobody'}"
+
+
+def _first(model: Any, **wanted: Any) -> Callable[[], Mapping[str, Any]]:
+    return lambda: {"pk": model.objects.filter(**wanted).order_by("-pk")[0].pk}
+
+
+_PAPER_NEXT = _first(models.Paper, round__closed_at=None, state="drafted")
+_PAPER_READY = _first(models.Paper, round__closed_at=None, state="cleared")
+_PAPER_PUBLISHED = _first(models.Paper, state="published")
+_ITEM_DUE = _first(models.DueItem, state="returned")
+_ITEM_SIGNED_OFF = _first(models.DueItem, state="signed_off")
+_ITEM_SUBMITTED = _first(models.DueItem, state="submitted")
+_LEAVER = _first(models.Person, left_on__isnull=False)
+_OFFICER = _first(models.Person, name=PROVIDER)
+_MEASURE = _first(models.Measure, ref="WST-03")
+_HOLDING = _first(models.PostHolding, ends=None)
+
+
+STOPS = (
+    # Coming in, and about the site
+    Stop("home", NOBODY),
+    Stop("sign-in", NOBODY),
+    Stop("account-password", PROVIDER),
+    Stop("accessibility", NOBODY),
+    Stop("privacy", NOBODY),
+    Stop("cookies", NOBODY),
+    Stop("components", PERFORMANCE_TEAM),
+    # The cycle
+    *(Stop("to-do", who) for who in (PROVIDER, HEAD_OF_SERVICE, LEADER, CLERK, PERFORMANCE_TEAM)),
+    Stop("updates", PROVIDER),
+    Stop("updates-item", PERFORMANCE_TEAM, _ITEM_DUE),
+    Stop("verify", VERIFIER),
+    Stop("sign-off", HEAD_OF_SERVICE),
+    Stop("review-item", LEADER, _ITEM_SIGNED_OFF),
+    Stop("review-item", VERIFIER, _ITEM_SUBMITTED),
+    Stop("leadership", LEADER),
+    Stop("exceptions", PERFORMANCE_TEAM),
+    Stop("exceptions-item", PERFORMANCE_TEAM, _first(models.ExceptionReport, state="required")),
+    Stop("exceptions-item", PERFORMANCE_TEAM, _first(models.ExceptionReport, state="complete")),
+    Stop("completeness", PERFORMANCE_TEAM),
+    Stop("rounds", PERFORMANCE_TEAM),
+    Stop("rounds-open", PERFORMANCE_TEAM),
+    # The plan, and how it is going
+    Stop("plan", MEMBER),
+    Stop("thread", MEMBER, _first(models.PlanElement, code="1.1")),
+    Stop("thread", PERFORMANCE_TEAM, _first(models.PlanElement, code="3.5")),
+    Stop("scorecard", MEMBER),
+    Stop("scorecard", PERFORMANCE_TEAM),
+    Stop("measure", MEMBER, lambda: {"ref": "WST-03"}),
+    Stop("measure", PERFORMANCE_TEAM, lambda: {"ref": "REV-01"}),
+    # Papers
+    Stop("papers", MEMBER),
+    Stop("papers", CLERK),
+    Stop("paper", MEMBER, _PAPER_PUBLISHED),
+    Stop("paper", CLERK, _PAPER_NEXT),
+    Stop("paper", CLERK, _PAPER_READY),
+    Stop("paper-preview", MEMBER, _PAPER_PUBLISHED),
+    Stop("paper-preview", CLERK, _PAPER_NEXT),
+    Stop("paper-text", CLERK, _PAPER_NEXT),
+    Stop("redactions", PERFORMANCE_TEAM),
+    Stop("framework", MEMBER),
+    # Set up
+    Stop("set-up", PERFORMANCE_TEAM),
+    Stop("set-up", ADMINISTRATOR),
+    Stop("set-up-council", ADMINISTRATOR),
+    Stop("set-up-texts", ADMINISTRATOR),
+    Stop("set-up-text", ADMINISTRATOR, lambda: {"slug": "privacy"}),
+    Stop("set-up-framework-adopt", ADMINISTRATOR),
+    Stop("set-up-services", ADMINISTRATOR),
+    Stop("set-up-service-add", ADMINISTRATOR),
+    *(Stop(f"set-up-service-{what}", ADMINISTRATOR, _first(models.Service)) for what in ("rename", "move", "end")),
+    Stop("set-up-directorate-add", ADMINISTRATOR),
+    *(Stop(f"set-up-directorate-{what}", ADMINISTRATOR, _first(models.Directorate)) for what in ("rename", "end")),
+    Stop("set-up-posts", ADMINISTRATOR),
+    Stop("set-up-post-add", ADMINISTRATOR),
+    Stop("set-up-post-change", ADMINISTRATOR, _first(models.Post)),
+    Stop("set-up-post-fill", ADMINISTRATOR, _first(models.Post)),
+    Stop("set-up-post-vacate", ADMINISTRATOR, _HOLDING),
+    Stop("set-up-people", ADMINISTRATOR),
+    Stop("set-up-person-add", ADMINISTRATOR),
+    Stop("set-up-person", ADMINISTRATOR, _OFFICER),
+    Stop("set-up-person", ADMINISTRATOR, _LEAVER),
+    *(
+        Stop(f"set-up-person-{what}", ADMINISTRATOR, _OFFICER)
+        for what in ("change", "account", "sign-in", "password", "role", "leave")
+    ),
+    *(Stop(f"set-up-person-{what}", ADMINISTRATOR, _LEAVER) for what in ("return", "anonymise")),
+    Stop("set-up-role-end", ADMINISTRATOR, _first(models.RoleAssignment, ends=None)),
+    Stop("set-up-committees", PERFORMANCE_TEAM),
+    Stop("set-up-committee-add", PERFORMANCE_TEAM),
+    Stop("set-up-committees-of-framework", PERFORMANCE_TEAM),
+    Stop("set-up-committee", PERFORMANCE_TEAM, _first(models.Body)),
+    *(Stop(f"set-up-committee-{what}", PERFORMANCE_TEAM, _first(models.Body)) for what in ("rename", "remit", "end")),
+    Stop("set-up-meeting-add", PERFORMANCE_TEAM, _first(models.Body)),
+    *(Stop(f"set-up-meeting-{what}", PERFORMANCE_TEAM, _first(models.Meeting)) for what in ("move", "cancel")),
+    Stop("set-up-closures", PERFORMANCE_TEAM),
+    Stop("set-up-portfolios", PERFORMANCE_TEAM),
+    Stop("set-up-portfolio-add", PERFORMANCE_TEAM),
+    Stop("set-up-portfolio-end", PERFORMANCE_TEAM, _first(models.Portfolio)),
+    Stop("set-up-plans", PERFORMANCE_TEAM),
+    Stop("set-up-plan-add", PERFORMANCE_TEAM),
+    *(Stop(name, PERFORMANCE_TEAM, _first(models.Plan)) for name in ("set-up-plan-change", "set-up-element-add")),
+    *(
+        Stop(f"set-up-element-{what}", PERFORMANCE_TEAM, _first(models.PlanElement, code="1.1"))
+        for what in ("words", "place", "end", "link")
+    ),
+    Stop("set-up-link-end", PERFORMANCE_TEAM, _first(models.Link, superseded_at=None, ends=None)),
+    Stop("set-up-measures", PERFORMANCE_TEAM),
+    Stop("set-up-measure-add", PERFORMANCE_TEAM),
+    Stop("set-up-measure", PERFORMANCE_TEAM, _MEASURE),
+    *(
+        Stop(f"set-up-measure-{what}", PERFORMANCE_TEAM, _MEASURE)
+        for what in ("definition", "owner", "place", "targets", "tolerance", "benchmark", "link")
+    ),
+    Stop("set-up-measure-standing", PERFORMANCE_TEAM, lambda: {**_MEASURE(), "change": "suspend"}),
+    Stop("set-up-file", PERFORMANCE_TEAM, lambda: {"kind": "targets"}),
+)
+
+FILES = {
+    "council-css",
+    "scorecard-csv",
+    "scorecard-excel",
+    "paper-json",
+    "paper-file",
+    "framework-source",
+    "set-up-file-template",
+}
+"""Addresses that give a file to keep, not a page to read."""
+
+FORMS_ONLY = {
+    "sign-out",
+    "try-as",
+    "updates-preview",
+    "leadership-lock",
+    "exceptions-waive",
+    "rounds-close",
+    "paper-step",
+    "redaction-approve",
+    "set-up-closure-remove",
+}
+"""Addresses that forms are sent to; nobody can open them."""
+
+
+def named_addresses() -> set[str]:
+    """The name of every address of the site."""
+    return set(_names(get_resolver().url_patterns))
+
+
+def _names(patterns: list[Any]) -> list[str]:
+    found: list[str] = []
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            found += _names(each.url_patterns)
+        elif isinstance(each, URLPattern) and each.name:
+            found.append(each.name)
+    return found
