@@ -37,11 +37,13 @@ NO_FIGURE: Final = ("awaiting_data", "overdue", "not_collected", "not_comparable
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something a paper lacks before it can be final. `what` is "return", "approval", "exception" or "header"."""
+    """Something a paper lacks before it can be final. `what` is return, approval, exception or header."""
 
     what: str
+    name: str
     sentence: str
     item_id: int | None = None
+    exception_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,19 +292,28 @@ def _appendices(facts: PaperFacts) -> tuple[Appendix, ...]:
 
 def gaps(facts: PaperFacts) -> tuple[Gap, ...]:
     """What the paper lacks before it can be final, each with the words to act on."""
-    found = [Gap("header", f"Fill in “{label}” in the header.") for label, text in header(facts) if text == TO_COMPLETE]
+    found = [
+        Gap("header", label, f"Fill in “{label}” in the header.")
+        for label, text in header(facts)
+        if text == TO_COMPLETE
+    ]
     supplied = {
         observation.return_id for record in facts.book.measures.values() for observation in record.observations.values()
     }
     for item in facts.items.values():
-        ref = item.of_return.measure.ref
+        record = facts.book.measures[item.of_return.measure_id]
+        period = record.named_period(item.of_return.starts, item.of_return.ends)
+        name = f"{record.ref} {record.definition(period.end).title}, {period.label}"
         if item.of_return_id not in supplied:
             if item.pk not in facts.missing_waivers:
-                found.append(Gap("return", f"{ref} has no return. Chase it, or waive it with a reason.", item.pk))
+                found.append(Gap("return", name, f"{record.ref} has no return. Chase it, or waive it.", item.pk))
         elif item.state != "approved":
-            found.append(Gap("approval", f"{ref} is not approved by the Leadership Team yet.", item.pk))
+            sentence = f"{record.ref} is not approved by the Leadership Team yet."
+            found.append(Gap("approval", name, sentence, item.pk))
     for explained in facts.explained:
         if not explained.is_complete and explained.waiver is None:
-            sentence = f"{explained.result.ref} needs an exception report. Write it, or waive it with a reason."
-            found.append(Gap("exception", sentence, explained.item.pk))
+            each = explained.result
+            sentence = f"{each.ref} needs an exception report. Write it, or waive it."
+            exception = explained.exception.pk if explained.exception else None
+            found.append(Gap("exception", f"{each.ref} {each.title}", sentence, explained.item.pk, exception))
     return tuple(found)

@@ -184,8 +184,8 @@ def test_what_is_missing_is_listed_and_finalising_refused(
     under_way.submit("40", commentary=WHY)
     browser = at_the_door(under_way.clerk)
     page = browser.get(f"/papers/{under_way.paper.pk}/").content.decode()
-    assert "W1 is not approved by the Leadership Team yet." in page
-    assert "W1 needs an exception report." in page
+    assert "Not approved by the Leadership Team yet: 1" in page
+    assert "Exception report missing: 1" in page
     browser.post(f"/papers/{under_way.paper.pk}/clear/")
     answer = browser.post(f"/papers/{under_way.paper.pk}/finalise/", follow=True).content.decode()
     assert "The Leadership Team has not locked these figures" in answer
