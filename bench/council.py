@@ -30,9 +30,10 @@ DUE = 50
 
 @dataclass(frozen=True)
 class BenchCouncil:
-    """What was built, and somebody who may do everything in it."""
+    """What was built, somebody who may do nearly everything in it, and the head of the service with returns due."""
 
     by: Actor
+    head: Actor
     body: Body
     service: Service
     round: Round
@@ -61,9 +62,11 @@ def build(count: int = 200) -> BenchCouncil:
         organisation.add_service(by=by, at=NOW, code=f"S{n:02}", name=f"Service {n}", directorate=place, starts=START)
         for n in range(1, 13)
     ]
-    for role in ("data_provider", "head_of_service"):
-        people.assign_role(by=by, at=NOW, person=user.person, role=role, service=services[0], starts=START)
-    people.assign_role(by=by, at=NOW, person=user.person, role="leadership_team", starts=START)
+    for role, service in (("data_provider", services[0]), ("leadership_team", None)):
+        people.assign_role(by=by, at=NOW, person=user.person, role=role, service=service, starts=START)
+    hal = people.add_person(by=by, at=NOW, name="Hal Head")
+    head = people.give_account(by=by, at=NOW, person=hal, email="hal@benchmark.example", password=None)
+    people.assign_role(by=by, at=NOW, person=hal, role="head_of_service", service=services[0], starts=START)
     by = access.actor_for(user, TODAY)
     body = governance.add_body(by=by, at=NOW, code="ALL", name="Policy Committee", starts=START)
     aims = _plan(by)
@@ -74,7 +77,7 @@ def build(count: int = 200) -> BenchCouncil:
         _measure(by, random, number, service, body, aims[number % len(aims)], is_due=is_due)
     meeting = governance.add_meeting(by=by, at=NOW, body=body, day=date(2026, 9, 10))
     round_ = cycles.open_round(by=by, at=NOW, label="Q1 2026/27", starts=SPAN.start, ends=SPAN.end, meetings=[meeting])
-    return BenchCouncil(by, body, services[0], round_, count)
+    return BenchCouncil(by, access.actor_for(head, TODAY), body, services[0], round_, count)
 
 
 def _plan(by: Actor) -> list[PlanElement]:

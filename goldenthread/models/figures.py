@@ -41,9 +41,12 @@ class FigureField(_Base):
     def from_db_value(
         self, value: Decimal | float | int | None, expression: object, connection: object
     ) -> Decimal | None:
-        if value is None:
-            return None
-        if isinstance(value, Decimal):
-            value = value.normalize()
-            return value if value.as_tuple().exponent <= 0 else value.quantize(Decimal(1))  # type: ignore[operator]
-        return Decimal(value) if isinstance(value, int) else Decimal(repr(value).removesuffix(".0"))
+        return None if value is None else figure_from(value)
+
+
+def figure_from(value: Decimal | float | int) -> Decimal:
+    """A figure as it was typed, from what a database gives."""
+    if isinstance(value, Decimal):
+        value = value.normalize()
+        return value if value.as_tuple().exponent <= 0 else value.quantize(Decimal(1))  # type: ignore[operator]
+    return Decimal(value) if isinstance(value, int) else Decimal(repr(value).removesuffix(".0"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 from typing import Final
@@ -197,11 +197,12 @@ def scorecard(
     due: Mapping[int, date] | None = None,
 ) -> Scorecard:
     """All live measures for a span as the reader may see them. `due` is the day returns are due, by body."""
-    book = _book(reader, known_at, span)
+    calendar = _Calendar(span)
+    book = _book(reader, known_at, calendar)
     words = book.framework(span.end).words
     placed, names = homes(on, known_at), names_on(on, known_at)
     everything = [
-        _row(book, record, span, on, (due or {}).get(record.ownership(span.end).body_id or 0), placed, names)
+        _row(book, record, calendar, on, (due or {}).get(record.ownership(span.end).body_id or 0), placed, names)
         for record in book.measures.values()
         if _is_reported(record, span)
     ]
@@ -219,37 +220,48 @@ def scorecard(
     )
 
 
-def _book(reader: Actor, known_at: datetime | None, span: Period) -> Book:
-    """Figures as far back as a sparkline goes; what came with them for this period and the year before it."""
-    asked = set()
+@dataclass(slots=True)
+class _Calendar:
+    """Which periods a span means: the same for all measures of one frequency, calendar and lag, so worked out once."""
 
-    def judged(record: MeasureRecord) -> Iterable[Period]:
-        definition = record.definition(span.end)
+    span: Period
+    known: dict[tuple[object, ...], tuple[Period | None, tuple[Period, ...]]] = field(default_factory=dict)
+
+    def reported(self, record: MeasureRecord) -> tuple[Period | None, tuple[Period, ...]]:
+        """The period reported (None where none ends in the span), and those of the year before it, newest first."""
+        definition = record.definition(self.span.end)
         kind = (definition.frequency, definition.calendar, definition.lag_periods)
-        if kind in asked:  # measures of the same kind are judged for the same periods
-            return
-        asked.add(kind)
-        period = reported_period(record, span) or record.own_period(span.start - ONE_DAY)
-        for each in _past_year(record, period):
+        if kind not in self.known:
+            period = reported_period(record, self.span)
+            last = period or record.own_period(self.span.start - ONE_DAY)
+            self.known[kind] = (period, tuple(_year_before(record, last)))
+        return self.known[kind]
+
+    def judged(self, record: MeasureRecord) -> Iterator[Period]:
+        """Every period that the scorecard judges, and the last of the shorter periods in each."""
+        period, earlier = self.reported(record)
+        for each in (period or record.own_period(self.span.start - ONE_DAY), *earlier):
             yield each
             yield from own_periods(record, each)[-1:]
 
-    return load(
-        reader=reader,
-        known_at=known_at,
-        since=add_months(span.end, -12 * SPARKLINE_POINTS),
-        detail_since=add_months(span.start, -15),
-        detail_of=judged,
-    )
 
-
-def _past_year(record: MeasureRecord, period: Period) -> Iterator[Period]:
-    """A period and those before it for a year, two at least."""
-    yield period
+def _year_before(record: MeasureRecord, period: Period) -> Iterator[Period]:
+    """The periods before one for a year, one at least, newest first."""
     earlier = before(record, period)
     yield earlier
     while (earlier := before(record, earlier)).start > add_months(period.end, -12):
         yield earlier
+
+
+def _book(reader: Actor, known_at: datetime | None, calendar: _Calendar) -> Book:
+    """Figures as far back as a sparkline goes; what came with them for this period and the year before it."""
+    return load(
+        reader=reader,
+        known_at=known_at,
+        since=add_months(calendar.span.end, -12 * SPARKLINE_POINTS),
+        detail_since=add_months(calendar.span.start, -15),
+        detail_of=calendar.judged,
+    )
 
 
 def _is_reported(record: MeasureRecord, span: Period) -> bool:
@@ -266,27 +278,26 @@ def _is_reported(record: MeasureRecord, span: Period) -> bool:
 def _row(
     book: Book,
     record: MeasureRecord,
-    span: Period,
+    calendar: _Calendar,
     on: date,
     deadline: date | None,
     placed: Mapping[int, Home],
     names: Names,
 ) -> Row:
-    period = reported_period(record, span)
+    period, earlier = calendar.reported(record)
     if period is None:
-        found, earlier, was, for_a_year = not_due(book, record, span), None, ("", ""), False
-    else:
-        found = result(book, record, period, on=on, deadline=deadline)
-        earlier = latest(book, record, period, on=on) if found.value is None else None
-        was = _was(book, record, period, on)
-        for_a_year = found.status == was[0] == "red" and all(
-            judgement_of(book, record, each, on=on).status == "red" for each in list(_past_year(record, period))[2:]
-        )
-    return Row(found, earlier, _keys(record, found, placed, names), was, for_a_year)
+        found = not_due(book, record, calendar.span)
+        return Row(found, None, _keys(record, found, placed, names), ("", ""), for_a_year=False)
+    found = result(book, record, period, on=on, deadline=deadline)
+    newest = latest(book, record, period, on=on) if found.value is None else None
+    was = _was(book, record, earlier[0], on)
+    for_a_year = found.status == was[0] == "red" and all(
+        judgement_of(book, record, each, on=on).status == "red" for each in earlier[1:]
+    )
+    return Row(found, newest, _keys(record, found, placed, names), was, for_a_year)
 
 
-def _was(book: Book, record: MeasureRecord, period: Period, on: date) -> tuple[str, str]:
-    earlier = before(record, period)
+def _was(book: Book, record: MeasureRecord, earlier: Period, on: date) -> tuple[str, str]:
     if earlier.end < record.definitions[0].effective_from:
         return "", ""
     code = judgement_of(book, record, earlier, on=on).status

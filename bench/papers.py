@@ -1,0 +1,52 @@
+"""A committee's paper of every measure, in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from bench.council import NOW, TODAY, BenchCouncil
+from bench.timing import Measured, milliseconds, queries
+from goldenthread.documents.excel import excel
+from goldenthread.documents.pdf import pdf
+from goldenthread.documents.word import word
+from goldenthread.models import Paper
+from goldenthread.reports import canonical, papers
+from goldenthread.reports.blocks import Document
+
+_FORMATS: dict[str, Callable[[Document], bytes]] = {"PDF": pdf, "Word": word, "Excel": excel}
+WHOLE_PAPER = 4000
+"""The aim for report and all formats together, in milliseconds."""
+
+
+def measure(built: BenchCouncil) -> Iterator[Measured]:
+    """The report, then each format drawn from it, then all of it together."""
+    paper = Paper.objects.get(round=built.round)
+
+    def report() -> Document:
+        found = papers.draft(paper, reader=built.by, on=TODAY, known_at=NOW, now=NOW)
+        return found.document
+
+    took, best, document = milliseconds(report, runs=5)
+    asked = queries(report)
+    text = canonical.to_json(document)
+    floor, _, _ = milliseconds(lambda: canonical.from_json(text), runs=5)
+    size = f"{len(text) // 1024} KB of JSON"
+    read = "the finished report read back from its JSON"
+    yield Measured(f"Report of {built.measures} measures", took, floor, read, best=best, queries=asked, detail=size)
+    together, least = took, floor
+    for name, draw in _FORMATS.items():
+        taken, quickest, content = milliseconds(lambda draw=draw: draw(document), runs=3)  # type: ignore[misc]
+        zipped, _, _ = milliseconds(lambda content=content: _packed(content), runs=3)  # type: ignore[misc]
+        detail = f"{len(content) // 1024} KB"
+        yield Measured(f"{name} of that paper", taken, zipped, "packing its bytes", best=quickest, detail=detail)
+        together, least = together + taken, least + zipped
+    yield Measured("The whole paper, every format", together, least, "their floors together", aim=WHOLE_PAPER)
+
+
+def _packed(content: bytes) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as file:
+        file.writestr("paper", content)
+    return out.getvalue()
