@@ -10,9 +10,9 @@ from goldenthread.access import Actor, Scope
 from goldenthread.models.cycles import Paper
 from goldenthread.models.publications import Publication, PublicationFile
 from goldenthread.reports import canonical
-from goldenthread.reports.blocks import Document
+from goldenthread.reports.blocks import Document, Paragraph, Subheading
 from goldenthread.reports.names import Names, names_on
-from goldenthread.reports.paper import Gap, PaperReport, build
+from goldenthread.reports.paper import TO_COMPLETE, Gap, PaperReport, build
 from goldenthread.reports.paper_facts import span_of
 from goldenthread.reports.records import read_framework
 from goldenthread.rules.framework import Framework
@@ -214,6 +214,20 @@ def frozen_file(paper: Paper, name: str) -> PublicationFile | None:
 def framework_of(paper: Paper) -> Framework:
     """The framework whose layout the paper follows."""
     return read_framework(paper.round.framework).framework
+
+
+def unwritten(paper: Paper, *, reader: Actor, on: date, now: datetime) -> Mapping[str, str]:
+    """What each header line and heading says while nobody has written anything, by label or heading."""
+    report = build(paper, reader=reader, on=on, known_at=now, stamp="", texts={})
+    said = {label: text for label, text in report.document.header if text != TO_COMPLETE}
+    for section in report.document.sections:
+        heading = section.heading
+        for block in section.blocks:
+            if isinstance(block, Subheading):
+                heading = block.text
+            elif isinstance(block, Paragraph):
+                said.setdefault(heading, block.text)
+    return said
 
 
 def texts_of(paper: Paper) -> Mapping[str, str]:

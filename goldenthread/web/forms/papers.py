@@ -10,38 +10,55 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 
+from goldenthread.reports.paper import ALWAYS_COMPUTED
 from goldenthread.rules.framework import CommitteeReport
 from goldenthread.rules.periods import day_words
 
 
 class PaperTextForm(forms.Form):
-    """A field for every header line and heading of the framework's paper. Empty means the default stands."""
+    """A field for every header line and heading of the framework's paper. Empty means that what is computed stands.
 
+    `unwritten` is what each says while nobody has written anything.
+    """
+
+    says_optional = False  # each field says what stands where it is left empty
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, layout: CommitteeReport, texts: Mapping[str, str], number: int) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        layout: CommitteeReport,
+        texts: Mapping[str, str],
+        unwritten: Mapping[str, str],
+        number: int,
+    ) -> None:
         super().__init__(data, initial={"seen": number})
         self.labels: dict[str, str] = {}
-        defaults = layout.defaults
-        self.header_names = [self._add(f.label, texts, defaults, rows=0) for f in layout.header]
+        self.written, self.unwritten = texts, unwritten
+        self.header_names = [self._add(f.label, rows=0) for f in layout.header]
         self.section_names: list[str] = []
         for section in layout.sections:
             if not section.subheadings:
-                self.section_names.append(self._add(section.heading, texts, defaults, rows=4))
-            self.section_names += [self._add(s.heading, texts, defaults, rows=2) for s in section.subheadings]
+                adds_to = section.holds in ALWAYS_COMPUTED
+                self.section_names.append(self._add(section.heading, rows=4, adds_to=adds_to))
+            self.section_names += [self._add(each.heading, rows=2) for each in section.subheadings]
 
-    def _add(self, label: str, texts: Mapping[str, str], defaults: Mapping[str, str], *, rows: int) -> str:
+    def _add(self, label: str, *, rows: int, adds_to: bool = False) -> str:
         name = f"text-{len(self.labels)}"
         self.labels[name] = label
-        widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
-        default = defaults.get(label, "")
+        says = self.unwritten.get(label, "")
+        if adds_to:
+            hint = "Comes before the figures, which are always printed."
+        else:
+            hint = f"If empty, it says: {says}" if says else "Has to be filled in."
         self.fields[name] = forms.CharField(
             label=label,
             required=False,
-            initial=texts.get(label, ""),
-            widget=widget,
+            initial=self.written.get(label, ""),
+            widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(),
             max_length=None if rows else 200,
-            help_text=f"If empty: {default}" if default else "",
+            help_text=hint,
         )
         return name
 

@@ -127,8 +127,13 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     reader = actor(request)
     found = reports.find(pk, reader=reader)
     page = reports.paper_page(found, reader=reader, on=reader.on, now=now())
-    layout = reports.framework_of(found).committee_report
-    form = PaperTextForm(request.POST or None, layout=layout, texts=reports.texts_of(found), number=page.text_number)
+    form = PaperTextForm(
+        request.POST or None,
+        layout=reports.framework_of(found).committee_report,
+        texts=reports.texts_of(found),
+        unwritten=reports.unwritten(found, reader=reader, on=reader.on, now=now()),
+        number=page.text_number,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.write(by=reader, at=now(), paper=found, texts=form.texts(), seen=form.cleaned_data["seen"])
