@@ -14,6 +14,7 @@ from goldenthread.models.cycles import (
     Waiver,
     WorkflowEvent,
 )
+from goldenthread.models.decisions import Decision
 from goldenthread.models.frameworks import FrameworkVersion
 from goldenthread.models.governance import Body, Meeting, Portfolio, Remit
 from goldenthread.models.imports import ImportBatch
@@ -32,6 +33,17 @@ from goldenthread.models.organisation import Directorate, Post, PostHolding, Ser
 from goldenthread.models.outbox import OutboxItem
 from goldenthread.models.people import Person, User
 from goldenthread.models.plans import Plan, PlanElement, PlanElementVersion
+from goldenthread.models.prioritisation import CandidateScore, Criterion, Prioritisation
+from goldenthread.models.projects import (
+    DateProposal,
+    Milestone,
+    MilestoneDate,
+    Project,
+    ProjectStanding,
+    ProjectUpdate,
+    ProjectVersion,
+    ProposalOutcome,
+)
 from goldenthread.models.publications import Publication, PublicationFile, PublishedReturn, Redaction
 from goldenthread.models.returns import Judgement, Override, Return, ReturnDraft, ReturnVersion
 from goldenthread.models.roles import RoleAssignment
@@ -40,10 +52,14 @@ __all__ = [
     "AuditEntry",
     "Benchmark",
     "Body",
+    "CandidateScore",
     "ClosureDay",
     "Council",
+    "Criterion",
+    "DateProposal",
     "DatedName",
     "Deadline",
+    "Decision",
     "Directorate",
     "DueItem",
     "ExceptionReport",
@@ -55,6 +71,8 @@ __all__ = [
     "Measure",
     "MeasureDefinition",
     "Meeting",
+    "Milestone",
+    "MilestoneDate",
     "OutboxItem",
     "Override",
     "Ownership",
@@ -67,7 +85,13 @@ __all__ = [
     "Portfolio",
     "Post",
     "PostHolding",
+    "Prioritisation",
+    "Project",
+    "ProjectStanding",
+    "ProjectUpdate",
+    "ProjectVersion",
     "PromisedAction",
+    "ProposalOutcome",
     "Publication",
     "PublicationFile",
     "PublishedReturn",

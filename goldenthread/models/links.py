@@ -7,15 +7,17 @@ from django.db.models import Q
 
 from goldenthread.models.measures import Measure
 from goldenthread.models.plans import PlanElement
+from goldenthread.models.projects import Project
 from goldenthread.models.versions import CURRENT, Versioned, VersionedQuerySet
 
 
 class Link(Versioned):
-    """Exactly one thing (an element or a measure) serves an element, as its primary home or as a contribution."""
+    """Exactly one thing (element, measure or project) serves an element, as its primary home or as a contribution."""
 
     serves = models.ForeignKey(PlanElement, on_delete=models.PROTECT, related_name="served_by")
     element = models.ForeignKey(PlanElement, on_delete=models.PROTECT, null=True, blank=True, related_name="serves")
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, null=True, blank=True, related_name="serves")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="serves")
     role = models.CharField(max_length=12, default="primary")
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
@@ -26,15 +28,22 @@ class Link(Versioned):
         constraints = [
             models.CheckConstraint(
                 name="a_link_joins_one_thing",
-                condition=Q(element__isnull=False, measure__isnull=True)
-                | Q(element__isnull=True, measure__isnull=False),
+                condition=Q(element__isnull=False, measure__isnull=True, project__isnull=True)
+                | Q(element__isnull=True, measure__isnull=False, project__isnull=True)
+                | Q(element__isnull=True, measure__isnull=True, project__isnull=False),
             ),
             models.UniqueConstraint(fields=("serves", "measure"), condition=CURRENT, name="one_current_measure_link"),
             models.UniqueConstraint(fields=("serves", "element"), condition=CURRENT, name="one_current_element_link"),
+            models.UniqueConstraint(fields=("serves", "project"), condition=CURRENT, name="one_current_project_link"),
             models.UniqueConstraint(
                 fields=("measure",), condition=CURRENT & Q(role="primary", ends__isnull=True), name="one_primary_home"
+            ),
+            models.UniqueConstraint(
+                fields=("project",),
+                condition=CURRENT & Q(role="primary", ends__isnull=True),
+                name="one_primary_home_of_a_project",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.measure or self.element} serves {self.serves}"
+        return f"{self.measure or self.project or self.element} serves {self.serves}"

@@ -12,6 +12,7 @@ from goldenthread.models.governance import Body, Portfolio
 from goldenthread.models.measures import Measure
 from goldenthread.models.organisation import Directorate, Service
 from goldenthread.models.people import Person, User
+from goldenthread.models.projects import Project
 
 
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
@@ -30,6 +31,7 @@ class RoleAssignment(models.Model):
     directorate = models.ForeignKey(Directorate, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, null=True, blank=True, related_name="assignments")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="assignments")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     portfolio = models.ForeignKey(Portfolio, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     starts = models.DateField()
