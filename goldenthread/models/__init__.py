@@ -46,6 +46,20 @@ from goldenthread.models.projects import (
 )
 from goldenthread.models.publications import Publication, PublicationFile, PublishedReturn, Redaction
 from goldenthread.models.returns import Judgement, Override, Return, ReturnDraft, ReturnVersion
+from goldenthread.models.risks import (
+    Risk,
+    RiskAction,
+    RiskActionUpdate,
+    RiskAnswer,
+    RiskAssessment,
+    RiskControl,
+    RiskIndicator,
+    RiskMove,
+    RiskMoveAnswer,
+    RiskReview,
+    RiskStanding,
+    RiskStatement,
+)
 from goldenthread.models.roles import RoleAssignment
 
 __all__ = [
@@ -100,6 +114,18 @@ __all__ = [
     "Return",
     "ReturnDraft",
     "ReturnVersion",
+    "Risk",
+    "RiskAction",
+    "RiskActionUpdate",
+    "RiskAnswer",
+    "RiskAssessment",
+    "RiskControl",
+    "RiskIndicator",
+    "RiskMove",
+    "RiskMoveAnswer",
+    "RiskReview",
+    "RiskStanding",
+    "RiskStatement",
     "RoleAssignment",
     "Round",
     "Service",
