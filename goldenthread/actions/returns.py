@@ -214,7 +214,8 @@ def submit_all(*, by: Actor, at: datetime, attempts: Sequence[Attempt]) -> Mappi
 
 
 def _check_entry(book: Book, record: MeasureRecord, item: DueItem, entry: Entry, previewed: Result) -> None:
-    problems = list(incomplete(entry))
+    rule = previewed.rule
+    problems = list(incomplete(entry, on_evidence=rule.basis == "evidence"))
     framework = book.framework(item.of_return.ends)
     wanted = commentary_missing(
         entry,
@@ -223,7 +224,7 @@ def _check_entry(book: Book, record: MeasureRecord, item: DueItem, entry: Entry,
         (previewed.direction.code, previewed.direction_year.code),
         framework.framework.judgement.commentary_when,
     )
-    if wanted is not None:
+    if wanted is not None and not rule.evidence_gate:  # behind the gate a figure without evidence is judged red instead
         problems.append(wanted)
     if problems:
         raise EntryRefused(tuple(problems))
@@ -251,6 +252,7 @@ def _new_version(item: DueItem, entry: Entry, user: User, at: datetime, origin: 
         available_from=entry.available_from,
         commentary=entry.commentary,
         action=entry.action,
+        judged_as=entry.judged_as,
         forecast=entry.forecast,
         doubts=[{"code": code, "answer": answer} for code, answer in sorted(entry.answers.items())],
         recorded_at=at,

@@ -6,442 +6,624 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('goldenthread', '0001_initial'),
+        ("goldenthread", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CandidateScore',
+            name="CandidateScore",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('criterion', models.CharField(max_length=20)),
-                ('score', models.PositiveSmallIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("criterion", models.CharField(max_length=20)),
+                ("score", models.PositiveSmallIntegerField()),
             ],
             options={
-                'ordering': ('project__ref', 'criterion'),
+                "ordering": ("project__ref", "criterion"),
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('code', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=160)),
-                ('weight', models.PositiveSmallIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("code", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=160)),
+                ("weight", models.PositiveSmallIntegerField()),
             ],
             options={
-                'verbose_name_plural': 'criteria',
-                'ordering': ('code',),
+                "verbose_name_plural": "criteria",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='DateProposal',
+            name="DateProposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(blank=True, null=True)),
-                ('reason', models.TextField()),
-                ('recorded_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(blank=True, null=True)),
+                ("reason", models.TextField()),
+                ("recorded_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ('recorded_at', 'pk'),
+                "ordering": ("recorded_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(help_text='the day of the meeting')),
-                ('minute', models.CharField(help_text="the minute's number, as FM/23", max_length=40)),
-                ('text', models.TextField(help_text='what was decided, in the words of the minute')),
-                ('recorded_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(help_text="the day of the meeting")),
+                ("minute", models.CharField(help_text="the minute's number, as FM/23", max_length=40)),
+                ("text", models.TextField(help_text="what was decided, in the words of the minute")),
+                ("recorded_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ('-day', '-pk'),
+                "ordering": ("-day", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('recorded_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("recorded_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ('number',),
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='MilestoneDate',
+            name="MilestoneDate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('kind', models.CharField(max_length=10)),
-                ('day', models.DateField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("kind", models.CharField(max_length=10)),
+                ("day", models.DateField()),
             ],
             options={
-                'ordering': ('recorded_at', 'pk'),
+                "ordering": ("recorded_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Prioritisation',
+            name="Prioritisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, unique=True)),
-                ('top_score', models.PositiveSmallIntegerField(default=5)),
-                ('recorded_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=160, unique=True)),
+                ("top_score", models.PositiveSmallIntegerField(default=5)),
+                ("recorded_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ('-recorded_at',),
+                "ordering": ("-recorded_at",),
             },
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=30, unique=True)),
-                ('kind', models.CharField(default='project', help_text="a kind of the framework's delivery part", max_length=40)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.CharField(max_length=30, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        default="project", help_text="a kind of the framework's delivery part", max_length=40
+                    ),
+                ),
             ],
             options={
-                'ordering': ('ref',),
+                "ordering": ("ref",),
             },
         ),
         migrations.CreateModel(
-            name='ProjectStanding',
+            name="ProjectStanding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('effective_from', models.DateField()),
-                ('state', models.CharField(max_length=10)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("effective_from", models.DateField()),
+                ("state", models.CharField(max_length=10)),
             ],
             options={
-                'ordering': ('effective_from', 'pk'),
+                "ordering": ("effective_from", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='ProjectUpdate',
+            name="ProjectUpdate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField()),
-                ('number', models.PositiveIntegerField()),
-                ('overall', models.CharField(max_length=30)),
-                ('time', models.CharField(blank=True, max_length=30)),
-                ('cost', models.CharField(blank=True, max_length=30)),
-                ('scope', models.CharField(blank=True, max_length=30)),
-                ('benefits', models.CharField(blank=True, max_length=30)),
-                ('percent_complete', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('commentary', models.TextField(blank=True)),
-                ('achieved', models.TextField(blank=True)),
-                ('planned', models.TextField(blank=True)),
-                ('decisions_needed', models.TextField(blank=True)),
-                ('budget', models.BigIntegerField(blank=True, help_text='pence', null=True)),
-                ('actual', models.BigIntegerField(blank=True, help_text='pence', null=True)),
-                ('forecast', models.BigIntegerField(blank=True, help_text='pence', null=True)),
-                ('whole_life', models.BigIntegerField(blank=True, help_text='pence', null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("starts", models.DateField()),
+                ("ends", models.DateField()),
+                ("number", models.PositiveIntegerField()),
+                ("overall", models.CharField(max_length=30)),
+                ("time", models.CharField(blank=True, max_length=30)),
+                ("cost", models.CharField(blank=True, max_length=30)),
+                ("scope", models.CharField(blank=True, max_length=30)),
+                ("benefits", models.CharField(blank=True, max_length=30)),
+                ("percent_complete", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("commentary", models.TextField(blank=True)),
+                ("achieved", models.TextField(blank=True)),
+                ("planned", models.TextField(blank=True)),
+                ("decisions_needed", models.TextField(blank=True)),
+                ("budget", models.BigIntegerField(blank=True, help_text="pence", null=True)),
+                ("actual", models.BigIntegerField(blank=True, help_text="pence", null=True)),
+                ("forecast", models.BigIntegerField(blank=True, help_text="pence", null=True)),
+                ("whole_life", models.BigIntegerField(blank=True, help_text="pence", null=True)),
             ],
             options={
-                'ordering': ('ends', 'number'),
+                "ordering": ("ends", "number"),
             },
         ),
         migrations.CreateModel(
-            name='ProjectVersion',
+            name="ProjectVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('description', models.TextField(blank=True)),
-                ('benefits', models.TextField(blank=True, help_text='what it should achieve')),
-                ('category', models.CharField(blank=True, max_length=80)),
-                ('stage', models.CharField(blank=True, help_text='a stage or gateway', max_length=80)),
-                ('starts', models.DateField(blank=True, null=True)),
-                ('ends', models.DateField(blank=True, help_text='when it should be finished', null=True)),
-                ('budget_reference', models.CharField(blank=True, help_text='where it stands in the budget', max_length=200)),
-                ('resources', models.TextField(blank=True, help_text='what it needs, for setting the budget')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("description", models.TextField(blank=True)),
+                ("benefits", models.TextField(blank=True, help_text="what it should achieve")),
+                ("category", models.CharField(blank=True, max_length=80)),
+                ("stage", models.CharField(blank=True, help_text="a stage or gateway", max_length=80)),
+                ("starts", models.DateField(blank=True, null=True)),
+                ("ends", models.DateField(blank=True, help_text="when it should be finished", null=True)),
+                (
+                    "budget_reference",
+                    models.CharField(blank=True, help_text="where it stands in the budget", max_length=200),
+                ),
+                ("resources", models.TextField(blank=True, help_text="what it needs, for setting the budget")),
             ],
             options={
-                'ordering': ('number',),
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='ProposalOutcome',
+            name="ProposalOutcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(max_length=10)),
-                ('reason', models.TextField(blank=True)),
-                ('recorded_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("outcome", models.CharField(max_length=10)),
+                ("reason", models.TextField(blank=True)),
+                ("recorded_at", models.DateTimeField()),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name='link',
-            name='a_link_joins_one_thing',
+            model_name="link",
+            name="a_link_joins_one_thing",
         ),
         migrations.AddField(
-            model_name='candidatescore',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="candidatescore",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='criterion',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="criterion",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='dateproposal',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="dateproposal",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='body',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='goldenthread.body'),
+            model_name="decision",
+            name="body",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="goldenthread.body"
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='meeting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='goldenthread.meeting'),
+            model_name="decision",
+            name="meeting",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="goldenthread.meeting",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="decision",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='milestone',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="milestone",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='dateproposal',
-            name='milestone',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='goldenthread.milestone'),
+            model_name="dateproposal",
+            name="milestone",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="goldenthread.milestone"
+            ),
         ),
         migrations.AddField(
-            model_name='milestonedate',
-            name='decision',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dates', to='goldenthread.decision'),
+            model_name="milestonedate",
+            name="decision",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="dates",
+                to="goldenthread.decision",
+            ),
         ),
         migrations.AddField(
-            model_name='milestonedate',
-            name='milestone',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dates', to='goldenthread.milestone'),
+            model_name="milestonedate",
+            name="milestone",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="dates", to="goldenthread.milestone"
+            ),
         ),
         migrations.AddField(
-            model_name='milestonedate',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="milestonedate",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='prioritisation',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="prioritisation",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='criterion',
-            name='prioritisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='goldenthread.prioritisation'),
+            model_name="criterion",
+            name="prioritisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="criteria", to="goldenthread.prioritisation"
+            ),
         ),
         migrations.AddField(
-            model_name='candidatescore',
-            name='prioritisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='goldenthread.prioritisation'),
+            model_name="candidatescore",
+            name="prioritisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="scores", to="goldenthread.prioritisation"
+            ),
         ),
         migrations.AddField(
-            model_name='milestone',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='goldenthread.project'),
+            model_name="milestone",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="milestones", to="goldenthread.project"
+            ),
         ),
         migrations.AddField(
-            model_name='candidatescore',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='goldenthread.project'),
+            model_name="candidatescore",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="scores", to="goldenthread.project"
+            ),
         ),
         migrations.AddField(
-            model_name='link',
-            name='project',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='serves', to='goldenthread.project'),
+            model_name="link",
+            name="project",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="serves",
+                to="goldenthread.project",
+            ),
         ),
         migrations.AddField(
-            model_name='roleassignment',
-            name='project',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='goldenthread.project'),
+            model_name="roleassignment",
+            name="project",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assignments",
+                to="goldenthread.project",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('element__isnull', False), ('measure__isnull', True), ('project__isnull', True)), models.Q(('element__isnull', True), ('measure__isnull', False), ('project__isnull', True)), models.Q(('element__isnull', True), ('measure__isnull', True), ('project__isnull', False)), _connector='OR'), name='a_link_joins_one_thing'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("element__isnull", False), ("measure__isnull", True), ("project__isnull", True)),
+                    models.Q(("element__isnull", True), ("measure__isnull", False), ("project__isnull", True)),
+                    models.Q(("element__isnull", True), ("measure__isnull", True), ("project__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_link_joins_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('serves', 'project'), name='one_current_project_link'),
+            model_name="link",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("serves", "project"),
+                name="one_current_project_link",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True), ('ends__isnull', True), ('role', 'primary')), fields=('project',), name='one_primary_home_of_a_project'),
+            model_name="link",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True), ("ends__isnull", True), ("role", "primary")),
+                fields=("project",),
+                name="one_primary_home_of_a_project",
+            ),
         ),
         migrations.AddField(
-            model_name='projectstanding',
-            name='decision',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='standings', to='goldenthread.decision'),
+            model_name="projectstanding",
+            name="decision",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="standings",
+                to="goldenthread.decision",
+            ),
         ),
         migrations.AddField(
-            model_name='projectstanding',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standings', to='goldenthread.project'),
+            model_name="projectstanding",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="standings", to="goldenthread.project"
+            ),
         ),
         migrations.AddField(
-            model_name='projectstanding',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="projectstanding",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='projectstanding',
-            name='replaced_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='goldenthread.project'),
+            model_name="projectstanding",
+            name="replaced_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="replaces",
+                to="goldenthread.project",
+            ),
         ),
         migrations.AddField(
-            model_name='projectupdate',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='goldenthread.project'),
+            model_name="projectupdate",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="updates", to="goldenthread.project"
+            ),
         ),
         migrations.AddField(
-            model_name='projectupdate',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="projectupdate",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='projectversion',
-            name='body',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='goldenthread.body'),
+            model_name="projectversion",
+            name="body",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="goldenthread.body",
+            ),
         ),
         migrations.AddField(
-            model_name='projectversion',
-            name='manager',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='goldenthread.post'),
+            model_name="projectversion",
+            name="manager",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="goldenthread.post",
+            ),
         ),
         migrations.AddField(
-            model_name='projectversion',
-            name='portfolio',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='goldenthread.portfolio'),
+            model_name="projectversion",
+            name="portfolio",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="goldenthread.portfolio",
+            ),
         ),
         migrations.AddField(
-            model_name='projectversion',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='goldenthread.project'),
+            model_name="projectversion",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="goldenthread.project"
+            ),
         ),
         migrations.AddField(
-            model_name='projectversion',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="projectversion",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='projectversion',
-            name='service',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='goldenthread.service'),
+            model_name="projectversion",
+            name="service",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="goldenthread.service"
+            ),
         ),
         migrations.AddField(
-            model_name='projectversion',
-            name='sponsor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='goldenthread.post'),
+            model_name="projectversion",
+            name="sponsor",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="goldenthread.post",
+            ),
         ),
         migrations.AddField(
-            model_name='proposaloutcome',
-            name='decision',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='goldenthread.decision'),
+            model_name="proposaloutcome",
+            name="decision",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="outcomes",
+                to="goldenthread.decision",
+            ),
         ),
         migrations.AddField(
-            model_name='proposaloutcome',
-            name='proposal',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='outcome', to='goldenthread.dateproposal'),
+            model_name="proposaloutcome",
+            name="proposal",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="outcome", to="goldenthread.dateproposal"
+            ),
         ),
         migrations.AddField(
-            model_name='proposaloutcome',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="proposaloutcome",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('body', 'day', 'minute'), name='one_decision_a_minute'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(fields=("body", "day", "minute"), name="one_decision_a_minute"),
         ),
         migrations.AddConstraint(
-            model_name='dateproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_proposal_has_a_reason'),
+            model_name="dateproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="a_proposal_has_a_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestonedate',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('milestone', 'kind'), name='one_current_date_a_kind'),
+            model_name="milestonedate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("milestone", "kind"),
+                name="one_current_date_a_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestonedate',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'original')), fields=('milestone',), name='one_original_date'),
+            model_name="milestonedate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "original")), fields=("milestone",), name="one_original_date"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('prioritisation', 'code'), name='one_current_criterion'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("prioritisation", "code"),
+                name="one_current_criterion",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1)), name='a_criterion_weighs_something'),
+            model_name="criterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gte", 1)), name="a_criterion_weighs_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='one_milestone_number'),
+            model_name="milestone",
+            constraint=models.UniqueConstraint(fields=("project", "number"), name="one_milestone_number"),
         ),
         migrations.AddConstraint(
-            model_name='candidatescore',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('prioritisation', 'project', 'criterion'), name='one_current_candidate_score'),
+            model_name="candidatescore",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("prioritisation", "project", "criterion"),
+                name="one_current_candidate_score",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectstanding',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('project', 'effective_from'), name='one_current_project_standing'),
+            model_name="projectstanding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("project", "effective_from"),
+                name="one_current_project_standing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectstanding',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'replaced'), ('replaced_by__isnull', True), _connector='OR'), name='only_the_replaced_have_successors'),
+            model_name="projectstanding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "replaced"), ("replaced_by__isnull", True), _connector="OR"),
+                name="only_the_replaced_have_successors",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectupdate',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('project', 'starts', 'ends'), name='one_current_update_a_period'),
+            model_name="projectupdate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("project", "starts", "ends"),
+                name="one_current_update_a_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectupdate',
-            constraint=models.UniqueConstraint(fields=('project', 'starts', 'ends', 'number'), name='one_update_number'),
+            model_name="projectupdate",
+            constraint=models.UniqueConstraint(
+                fields=("project", "starts", "ends", "number"), name="one_update_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='an_update_period_runs_forward'),
+            model_name="projectupdate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gte", models.F("starts"))), name="an_update_period_runs_forward"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('percent_complete__isnull', True), ('percent_complete__lte', 100), _connector='OR'), name='no_more_than_complete'),
+            model_name="projectupdate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("percent_complete__isnull", True), ("percent_complete__lte", 100), _connector="OR"),
+                name="no_more_than_complete",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('project',), name='one_current_project_version'),
+            model_name="projectversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("project",),
+                name="one_current_project_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectversion',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='one_project_version_number'),
+            model_name="projectversion",
+            constraint=models.UniqueConstraint(fields=("project", "number"), name="one_project_version_number"),
         ),
         migrations.AddConstraint(
-            model_name='proposaloutcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', True), ('outcome', 'withdrawn')), models.Q(('decision__isnull', False), ('outcome__in', ('approved', 'refused'))), _connector='OR'), name='a_body_approves_or_refuses'),
+            model_name="proposaloutcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decision__isnull", True), ("outcome", "withdrawn")),
+                    models.Q(("decision__isnull", False), ("outcome__in", ("approved", "refused"))),
+                    _connector="OR",
+                ),
+                name="a_body_approves_or_refuses",
+            ),
         ),
     ]

@@ -48,6 +48,7 @@ class ReturnVersion(Versioned):
     commentary = models.TextField(blank=True, help_text="what happened and why")
     action = models.TextField(blank=True, help_text="what is being done about it")
     forecast = FigureField(help_text="forecast at the year's end")
+    judged_as = models.CharField(max_length=20, blank=True, help_text="the status a person chose, on evidence")
     doubts = models.JSONField(default=list, blank=True, help_text="doubts asked and the answers given")
 
     objects = VersionedQuerySet["ReturnVersion"].as_manager()
@@ -58,7 +59,8 @@ class ReturnVersion(Versioned):
             models.UniqueConstraint(fields=("of_return",), condition=CURRENT, name="one_current_return_version"),
             models.UniqueConstraint(fields=("of_return", "number"), name="one_return_version_number"),
             models.CheckConstraint(
-                condition=Q(value__isnull=False) | ~Q(absence=""), name="a_return_has_a_value_or_a_reason"
+                condition=Q(value__isnull=False) | ~Q(absence="") | ~Q(judged_as=""),
+                name="a_return_has_a_value_or_a_reason",
             ),
         ]
 

@@ -100,6 +100,7 @@ class Observation:
     available_from: date | None
     commentary: str
     action: str
+    judged_as: str
     forecast: Decimal | None
     recorded_at: datetime
     judgement: StoredJudgement | None
@@ -486,6 +487,7 @@ _VERSION = (
     "available_from",
     "commentary",
     "action",
+    "judged_as",
     "forecast",
     "recorded_at",
     "of_return__printed_in__version_number",
@@ -571,6 +573,7 @@ def _observation(record: MeasureRecord, row: Mapping[str, Any]) -> Observation:
         available_from=row["available_from"],
         commentary=row["commentary"],
         action=row["action"],
+        judged_as=row["judged_as"],
         forecast=row["forecast"],
         recorded_at=row["recorded_at"],
         judgement=judgement,

@@ -397,6 +397,7 @@ def _facts(
         unit=definition.unit,
         decimals=definition.decimals,
         kind=definition.kind,  # type: ignore[arg-type]
+        judgement_given=observation.judged_as or None if observation else None,
         has_evidence=bool(observation and observation.commentary.strip()),
     )
 
@@ -410,7 +411,7 @@ def _judgement(record: MeasureRecord, seen: _Seen, on: date, deadline: date | No
         judgement = Judgement(own.judgement.status, own.judgement.sentence)
     elif seen.found.value is None and observation is not None and observation.absence:
         judgement = absent(observation.absence, until=observation.available_from, reason=observation.commentary)
-    elif seen.facts.actual is None:
+    elif seen.facts.actual is None and seen.facts.judgement_given is None:
         return _not_there(seen, on, deadline)
     else:
         judgement = judge(seen.rule, seen.facts, seen.words)

@@ -49,6 +49,7 @@ def preview(book: Book, record: MeasureRecord, item: DueItem, entry: Entry, *, o
         available_from=entry.available_from,
         commentary=entry.commentary,
         action=entry.action,
+        judged_as=entry.judged_as,
         forecast=entry.forecast,
         recorded_at=before.recorded_at if before else _NOT_YET,
         judgement=None,
@@ -112,6 +113,7 @@ def as_typed(version: ReturnVersion) -> Mapping[str, str]:
         "data_status": version.data_status,
         "commentary": version.commentary,
         "action": version.action,
+        "judged_as": version.judged_as,
         "forecast": number(version.forecast),
     } | {f"answer-{doubt['code']}": doubt["answer"] for doubt in version.doubts}
 

@@ -77,6 +77,7 @@ class Row:
     last_period: str
     target: str
     last_year: str
+    on_evidence: bool
     series: tuple[Decimal | None, ...]
     chart_target: Decimal | None
     content: Mapping[str, str]
@@ -266,7 +267,7 @@ def _row(work: Worklist, item: DueItem, kept: _Kept, typed: Typed | None) -> Row
     draft, version = kept.drafts.get(item.of_return_id), kept.versions.get(item.of_return_id)
     content = typed.content if typed else _content(draft, version)
     entry, problems = _read(content, definition)
-    entered = entry.value is not None or bool(entry.absence)
+    entered = entry.value is not None or bool(entry.absence) or bool(entry.judged_as)
     judged = preview(work.book, record, item, entry, on=work.reader.on)
     due = work.deadline(item, "entered")
     before = record.own_period(period.start - ONE_DAY)
@@ -288,6 +289,7 @@ def _row(work: Worklist, item: DueItem, kept: _Kept, typed: Typed | None) -> Row
         last_period=before.label,
         target=target_words(judged),
         last_year=_point(record, year_ago, definition),
+        on_evidence=judged.rule.basis == "evidence",
         series=judged.series[:-1],
         chart_target=judged.target,
         content=content,
@@ -357,7 +359,7 @@ def _commentary_wanted(work: Worklist, item: DueItem, entry: Entry, judged: Resu
     directions = (judged.direction.code, judged.direction_year.code)
     when = work.framework(item).judgement.commentary_when
     wanted = commentary_missing(entry, judged.status, judged.word, directions, when)
-    return wanted.sentence if wanted else ""
+    return wanted.sentence if wanted and not judged.rule.evidence_gate else ""
 
 
 def _questions(
@@ -399,6 +401,7 @@ _LABELS = {
     "commentary": "What happened and why",
     "action": "What we are doing",
     "forecast": "Forecast for the year",
+    "judged_as": "How it stands",
 }
 
 

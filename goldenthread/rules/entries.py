@@ -11,6 +11,7 @@ from typing import Final
 
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.rollup import ratio
+from goldenthread.rules.status import RATED
 from goldenthread.rules.values import parse_number
 
 ABSENCES: Final[Mapping[str, str]] = MappingProxyType(
@@ -38,6 +39,7 @@ FIELDS: Final = (
     "commentary",
     "action",
     "forecast",
+    "judged_as",
 )
 """What a draft may hold, as typed."""
 
@@ -58,12 +60,13 @@ class Entry:
     commentary: str = ""
     action: str = ""
     forecast: Decimal | None = None
+    judged_as: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing was entered at all."""
-        return self.value is None and not self.absence and not self.commentary.strip()
+        return self.value is None and not self.absence and not self.judged_as and not self.commentary.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ def read_entry(
         commentary=content.get("commentary", "").strip(),
         action=content.get("action", "").strip(),
         forecast=number("forecast"),
+        judged_as=content.get("judged_as", ""),
         answers=dict(answers),
     )
     return entry, tuple(problems)
@@ -134,12 +138,16 @@ def _day(text: str, problems: list[EntryProblem]) -> date | None:
         return None
 
 
-def incomplete(entry: Entry) -> tuple[EntryProblem, ...]:
-    """What an entry still lacks before it can be submitted."""
+def incomplete(entry: Entry, *, on_evidence: bool = False) -> tuple[EntryProblem, ...]:
+    """What an entry still lacks before it can be submitted. `on_evidence`: the measure is judged by a person."""
     if entry.value is not None and entry.absence:
         return (EntryProblem("absence", "There is a figure and a reason for having none. Keep one of them."),)
     if entry.data_status not in DATA_STATUSES:
         return (EntryProblem("data_status", "Choose confirmed, provisional or estimate."),)
+    if on_evidence and not entry.absence:
+        if entry.judged_as in RATED:
+            return ()
+        return (EntryProblem("judged_as", "Choose how it stands: this measure is judged by you, on evidence."),)
     if entry.value is not None:
         return ()
     if not entry.absence:
@@ -157,7 +165,7 @@ def commentary_missing(
     entry: Entry, status: str, word: str, directions: tuple[str, ...], when: tuple[str, ...]
 ) -> EntryProblem | None:
     """The problem that the framework wants a commentary for this status or a declining direction and there is none."""
-    if entry.commentary or entry.value is None:
+    if entry.commentary or (entry.value is None and not entry.judged_as):
         return None
     if status in when:
         return EntryProblem("commentary", f"Say what happened and why: it is {word.lower()}.")

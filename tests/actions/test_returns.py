@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from goldenthread.actions import returns
+from goldenthread.actions import measures, returns
 from goldenthread.actions.returns import Conflict, DoubtsAsked, HistoryEntry, Seen
 from goldenthread.models import (
     AuditEntry,
@@ -218,3 +218,42 @@ def test_loading_the_same_past_again_changes_nothing(under_way: ARound) -> None:
     other = [HistoryEntry(date(2024, 4, 1), date(2024, 6, 30), Decimal(45))]
     changed = returns.load_history(by=under_way.council.by, at=NOW, measure=under_way.council.measure, entries=other)
     assert (first.added, again.unchanged, changed.changed) == (1, 1, 1)
+
+
+# Judged on evidence ---------------------------------------------------------------------------------------------------
+
+
+def on_evidence(a_round: ARound, *, gate: bool) -> None:
+    measures.set_tolerance(
+        by=a_round.council.by,
+        at=NOW,
+        measure=a_round.council.measure,
+        effective_from=date(2026, 4, 1),
+        changes={"basis": "evidence", "evidence_gate": gate},
+        reason="A judgement, not a sum.",
+    )
+
+
+def judged(a_round: ARound, **entry: object) -> Judgement:
+    returns.submit(by=a_round.provider, at=NOW, item=a_round.item, entry=Entry(**entry))  # type: ignore[arg-type]
+    a_round.sign_off()
+    return Judgement.objects.get()
+
+
+def test_a_judgement_on_evidence_has_to_be_chosen(under_way: ARound) -> None:
+    on_evidence(under_way, gate=True)
+    with pytest.raises(EntryRefused, match="judged by you, on evidence"):
+        returns.submit(by=under_way.provider, at=NOW, item=under_way.item, entry=Entry(commentary=WHY))
+    assert judged(under_way, judged_as="green").status == "green"
+
+
+def test_behind_the_evidence_gate_what_is_not_green_without_evidence_is_red(under_way: ARound) -> None:
+    on_evidence(under_way, gate=True)
+    judgement = judged(under_way, judged_as="amber")
+    assert judgement.status == "red"
+    assert judgement.sentence == "No evidence of action was given: off target."
+
+
+def test_with_evidence_the_judgement_stands(under_way: ARound) -> None:
+    on_evidence(under_way, gate=True)
+    assert judged(under_way, judged_as="amber", commentary=WHY).status == "amber"

@@ -26,8 +26,8 @@ class TypedRow:
 
     @property
     def has_figure(self) -> bool:
-        """Whether there is a figure, a part of one, or a reason for having none."""
-        return any(self.content.get(name) for name in ("value", "numerator", "denominator", "absence"))
+        """Whether there is a figure, a part of one, a judgement, or a reason for having none."""
+        return any(self.content.get(name) for name in ("value", "numerator", "denominator", "absence", "judged_as"))
 
     def attempt(self, item: DueItem, scale: Decimal) -> tuple[Attempt, tuple[EntryProblem, ...]]:
         """What an action takes, and what could not be read."""
