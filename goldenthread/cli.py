@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib.metadata import version
+from io import TextIOWrapper
 
 import django
 from django.conf import settings
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     `--traceback` anywhere lets a fault show where it happened instead.
     """
+    _speak_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if "--traceback" in words:
         words.remove("--traceback")
@@ -58,6 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except Exception as fault:  # noqa: BLE001 - the last line before the person
         return _explain(fault, words)
+
+
+def _speak_utf8() -> None:
+    # A file or a pipe on Windows would get the machine's own code page, which has no arrows and no proper minus.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _run(words: list[str]) -> int:

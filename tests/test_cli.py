@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import pkgutil
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -50,6 +53,13 @@ def test_every_option_is_explained(name: str) -> None:
     # A choice of verbs explains itself: each verb has its own help.
     plain = [action for action in parser._actions if not isinstance(action, argparse._SubParsersAction)]
     assert [action.dest for action in plain if not action.help] == []
+
+
+def test_it_speaks_utf8_where_the_machine_speaks_something_else() -> None:
+    asked = [sys.executable, "-m", "goldenthread", "no-such-command"]
+    old_fashioned = os.environ | {"PYTHONIOENCODING": "ascii"}
+    answer = subprocess.run(asked, env=old_fashioned, capture_output=True, timeout=60, check=False)
+    assert "There is no command “no-such-command”" in answer.stderr.decode("utf-8")
 
 
 def test_an_unknown_command_suggests_the_likely_one(capsys: pytest.CaptureFixture[str]) -> None:

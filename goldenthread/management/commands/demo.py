@@ -18,7 +18,7 @@ from goldenthread.rules.periods import day_words
 
 
 class Command(ConsoleCommand):
-    help = """Load a fictional council: its plan, people and measures, three years of figures and a round under way.
+    help = """Load a fictional council: plan, people, three years of figures and a round under way.
 
 It needs a database without a council in it; one is made if there is none. Loading takes a few seconds, once."""
     examples = """
