@@ -118,7 +118,7 @@ class RiskAssessment(models.Model):
 
 
 class RiskAnswer(models.Model):
-    """What a body said to a proposed score, by which decision. From then on `agreed` holds: the proposal, or another."""
+    """What a body said to a proposed score, by which decision. `agreed` holds from then on: the proposal or another."""
 
     proposal = models.OneToOneField(RiskAssessment, on_delete=models.PROTECT, related_name="answer")
     outcome = models.CharField(max_length=8)
