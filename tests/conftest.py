@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -21,6 +22,10 @@ from goldenthread.actions import door
 from goldenthread.config.database import database_from_url, sqlite_database
 
 POSTGRES_URL = "GOLDENTHREAD_TEST_POSTGRES_URL"
+
+# How long an invented case takes depends on what else the machine does, and proves nothing.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 # Which database -------------------------------------------------------------------------------------------------------
@@ -81,7 +86,18 @@ def django_db_setup(
         made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set())
     yield
     with django_db_blocker.unblock():
+        _end_other_sessions()
         teardown_databases(made, verbosity=0)
+
+
+def _end_other_sessions() -> None:
+    # A thread of a live server may still hold one, and PostgreSQL drops no database that somebody has open.
+    if connections["default"].vendor == "postgresql":
+        with connections["default"].cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 # No network beyond this machine ---------------------------------------------------------------------------------------

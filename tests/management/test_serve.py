@@ -64,7 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, subpro
 
 
 def test_a_page_comes_with_its_style_sheet(site: tuple[str, subprocess.Popen[str]]) -> None:
-    page = _wait_for(f"{site[0]}/sign-in/")
+    page = _wait_for(f"{site[0]}/accessibility/")
     sheet = page.partition('rel="stylesheet" href="')[2].partition('"')[0]
     assert "govuk" in _wait_for(site[0] + sheet)
 
@@ -72,7 +72,7 @@ def test_a_page_comes_with_its_style_sheet(site: tuple[str, subprocess.Popen[str
 @pytest.mark.skipif(os.name != "posix", reason="Only POSIX can ask a process to stop.")
 def test_it_stops_its_worker_when_it_is_stopped(site: tuple[str, subprocess.Popen[str]]) -> None:
     address, process = site
-    _wait_for(f"{address}/sign-in/")
+    _wait_for(f"{address}/accessibility/")
     process.send_signal(signal.SIGTERM)
     # The worker shares this pipe: it only closes once both have gone.
     printed, _ = process.communicate(timeout=20)
