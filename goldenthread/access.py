@@ -21,6 +21,7 @@ class Scope:
     """What a record belongs to, by primary key: what a role must be held over to reach it."""
 
     measure: int | None = None
+    project: int | None = None
     service: int | None = None
     directorate: int | None = None
     body: int | None = None
@@ -37,10 +38,12 @@ class Grant:
     def reaches(self, scope: Scope) -> bool:
         """Whether the role is held over what the record belongs to."""
         mine = self.scope
-        held = (mine.measure, mine.service, mine.directorate, mine.body, mine.portfolio)
+        held = (mine.measure, mine.project, mine.service, mine.directorate, mine.body, mine.portfolio)
         if not any(held):
             return True
-        theirs = (scope.measure, scope.service, scope.directorate, scope.body, scope.portfolio)
+        theirs = (
+            scope.measure, scope.project, scope.service, scope.directorate, scope.body, scope.portfolio,
+        )  # fmt: skip
         return any(one is not None and one == other for one, other in zip(held, theirs, strict=True))
 
 
@@ -99,6 +102,7 @@ def actor_for(user: User, on: date) -> Actor:
             a.role,
             Scope(
                 measure=a.measure_id,
+                project=a.project_id,
                 service=a.service_id,
                 directorate=a.directorate_id,
                 body=a.body_id,

@@ -18,6 +18,7 @@ from goldenthread.models import (
     Measure,
     Person,
     Portfolio,
+    Project,
     RoleAssignment,
     Service,
     User,
@@ -28,6 +29,7 @@ from goldenthread.rules.roles import ROLES
 
 _OVER = {
     "measure": "a measure",
+    "project": "a project",
     "service": "a service",
     "directorate": "a directorate",
     "body": "a committee",
@@ -136,6 +138,7 @@ def assign_role(
     starts: date,
     ends: date | None = None,
     measure: Measure | None = None,
+    project: Project | None = None,
     service: Service | None = None,
     directorate: Directorate | None = None,
     body: Body | None = None,
@@ -152,6 +155,7 @@ def assign_role(
             starts=starts,
             ends=ends,
             measure=measure,
+            project=project,
             service=service,
             directorate=directorate,
             body=body,
@@ -176,7 +180,7 @@ def _check_role(by: Actor, role: str) -> None:
 def _check_over(assignment: RoleAssignment) -> None:
     """Refuse a role over something it cannot be held over."""
     role = ROLES[assignment.role]
-    named = [kind for kind in ("measure", "service", "directorate", "body", "portfolio") if getattr(assignment, kind)]
+    named = [kind for kind in _OVER if kind != "council" and getattr(assignment, kind)]
     if len(named) > 1:
         raise Refusal("over_one_thing", f"Choose one of {' and '.join(named)}; give the role again for the other.")
     kind = named[0] if named else "council"
@@ -192,6 +196,7 @@ def _check_new(assignment: RoleAssignment) -> None:
     same = person.assignments.filter(
         role=assignment.role,
         measure=assignment.measure,
+        project=assignment.project,
         service=assignment.service,
         directorate=assignment.directorate,
         body=assignment.body,

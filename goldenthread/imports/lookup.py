@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from goldenthread.models import Body, Directorate, Measure, Plan, PlanElement, Service
+from goldenthread.models import Body, Directorate, Measure, Plan, PlanElement, Project, Service
 from goldenthread.rules.refusals import Refusal
 
 
@@ -21,6 +21,11 @@ def service_by_code(code: str) -> Service:
 def body_by_code(code: str) -> Body:
     found = Body.objects.filter(code__iexact=code).first()
     return found or _missing(f"committee with the code {code}")
+
+
+def project_by_ref(ref: str) -> Project:
+    found = Project.objects.filter(ref__iexact=ref).first()
+    return found or _missing(f"project with the reference {ref}")
 
 
 def measure_by_ref(ref: str) -> Measure:

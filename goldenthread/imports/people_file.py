@@ -10,7 +10,13 @@ from django.db.models import Q
 from goldenthread.access import Actor
 from goldenthread.actions import organisation, people
 from goldenthread.imports.loading import Cells, Column, FileKind, Line
-from goldenthread.imports.lookup import body_by_code, directorate_by_code, measure_by_ref, service_by_code
+from goldenthread.imports.lookup import (
+    body_by_code,
+    directorate_by_code,
+    measure_by_ref,
+    project_by_ref,
+    service_by_code,
+)
 from goldenthread.models import Directorate, Person, Portfolio, Post, Service, User
 from goldenthread.reports.names import names_on
 from goldenthread.rules.refusals import Refusal
@@ -125,6 +131,7 @@ def _over(cells: Cells, role: str) -> dict[str, Any]:
         return {}
     found = {
         "measure": measure_by_ref,
+        "project": project_by_ref,
         "service": service_by_code,
         "directorate": directorate_by_code,
         "body": body_by_code,

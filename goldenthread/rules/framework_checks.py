@@ -25,6 +25,8 @@ def contradictions(framework: Framework) -> Iterator[Finding]:
     yield from _levels(framework)
     yield from _calendar(framework)
     yield from _twice(("committees",), "code", (committee.code for committee in framework.committees))
+    yield from _twice(("delivery", "kinds"), "code", (kind.code for kind in framework.delivery.kinds))
+    yield from _twice(("delivery", "statuses"), "code", (status.code for status in framework.delivery.statuses))
     yield from _stages(framework.cycle.stages)
     yield from _stage_references(framework)
     yield from _visibility(framework)

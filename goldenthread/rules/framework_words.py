@@ -44,6 +44,7 @@ def describe(framework: Framework) -> tuple[Passage, ...]:
         ("The round", _cycle(framework)),
         ("Who sees what", _visibility(framework)),
         ("Exception reports", _exceptions(framework)),
+        ("Projects", _delivery(framework)),
         ("Committees", _committees(framework)),
         ("Service plans", _service_plans(framework)),
         ("The committee's paper", _paper(framework)),
@@ -282,6 +283,28 @@ def _trigger(trigger: str) -> str:
 
 def _quoted(words: Sequence[str]) -> str:
     return listed(f"“{word}”" for word in words)
+
+
+def _delivery(framework: Framework) -> Rules:
+    rules = framework.delivery
+    yield "delivery.kinds", f"Reported as projects: {listed(kind.several.lower() for kind in rules.kinds)}."
+    yield "delivery.statuses", f"Their statuses are {_quoted([status.word for status in rules.statuses])}."
+    late, very_late = rules.status(rules.dates.late).word, rules.status(rules.dates.very_late).word
+    yield (
+        "delivery.dates",
+        f"A milestone that slips from its {rules.date_rule.against} date by {rules.date_rule.within} is “{late}”; by "
+        f"{rules.date_rule.beyond}, “{very_late}”. Slippage from the original date is always shown.",
+    )
+    if rules.needs_decision:
+        changes = listed((f"a {change.replace('_', ' ')}" for change in rules.needs_decision), "or")
+        yield (
+            "delivery.needs_decision",
+            f"{_sentence_case(changes)} takes effect only when the body that owns it agrees.",
+        )
+
+
+def _sentence_case(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _committees(framework: Framework) -> Rules:

@@ -1,7 +1,7 @@
 """Roles and what each may do, as a table that an information-governance officer can read.
 
-A role is held over something (a measure, a service, a directorate, a body, a portfolio) or over the whole council. A
-permission reaches only as far as the role: a head of service signs off for that service.
+A role is held over something (a measure, a project, a service, a directorate, a body, a portfolio) or over the whole
+council. A permission reaches only as far as the role: a head of service signs off for that service.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ PERMISSIONS: Mapping[str, str] = {
     "manage_rounds": "open and close rounds",
     "manage_plan": "change the plan and the golden thread",
     "manage_measures": "change measures, targets and tolerances",
+    "manage_projects": "add, change and end projects and rank candidates",
+    "update_projects": "update projects, their milestones and proposed dates",
     "manage_people": "change services, posts, people and roles",
     "manage_governance": "change committees, remits and meetings",
     "manage_site": "change the council's name, colour, site texts and framework",
@@ -47,11 +49,18 @@ ROLES: Mapping[str, Role] = {
     "data_provider": Role("Data provider", ("measure", "service"), ("enter", "see_working", "write_exceptions")),
     "measure_owner": Role("Measure owner", ("measure",), ("enter", "see_working", "write_exceptions")),
     "verifier": Role("Verifier", ("measure", "service"), ("verify", "see_working")),
+    "project_manager": Role("Project manager", ("project", "service"), ("update_projects", "see_working")),
     "head_of_service": Role(
-        "Head of service", ("service",), ("enter", "sign_off", "see_working", "write_exceptions")
+        "Head of service",
+        ("service",),
+        ("enter", "sign_off", "see_working", "write_exceptions", "manage_projects", "update_projects"),
     ),
     "director": Role(
-        "Director", ("directorate",), ("sign_off", "approve", "override", "see_working", "write_exceptions")
+        "Director",
+        ("directorate",),
+        (
+            "sign_off", "approve", "override", "see_working", "write_exceptions", "manage_projects", "update_projects",
+        ),
     ),
     "leadership_team": Role("Leadership Team", ("council",), ("approve", "override", "see_working", "chase")),
     "performance_team": Role(
@@ -59,8 +68,8 @@ ROLES: Mapping[str, Role] = {
         ("council",),
         (
             "enter", "waive", "see_working", "chase", "manage_rounds", "manage_plan", "manage_measures",
-            "manage_people", "manage_governance", "edit_papers", "write_exceptions", "redact", "import_data",
-            "see_audit",
+            "manage_projects", "update_projects", "manage_people", "manage_governance", "edit_papers",
+            "write_exceptions", "redact", "import_data", "see_audit",
         ),
     ),
     "committee_clerk": Role(

@@ -120,9 +120,11 @@ def _role_words(one: RoleAssignment, names: Names) -> str:
 
 def _over(one: RoleAssignment, names: Names) -> str:
     measure = one.measure.ref if one.measure else ""
+    project = one.project.ref if one.project else ""
     portfolio = one.portfolio.name if one.portfolio else ""
     return (
         measure
+        or project
         or portfolio
         or names.service(one.service_id)
         or names.directorate(one.directorate_id)

@@ -20,6 +20,7 @@ from goldenthread.models import (
     PlanElement,
     Portfolio,
     Post,
+    Project,
     Service,
 )
 from goldenthread.reports.set_up.measures import TargetRow
@@ -151,6 +152,7 @@ class AssignRole(forms.Form):
     service = choose(Service.objects.filter(ends=None), "Over a service", needed=False, none="None")
     directorate = choose(Directorate.objects.filter(ends=None), "Over a directorate", needed=False, none="None")
     measure = choose(Measure.objects.all(), "Over a measure", needed=False, none="None")
+    project = choose(Project.objects.all(), "Over a project", needed=False, none="None")
     body = choose(Body.objects.filter(ends=None), "Over a committee", needed=False, none="None")
     portfolio = choose(Portfolio.objects.filter(ends=None), "Over a portfolio", needed=False, none="None")
     starts = DateField(label="From")
