@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from goldenthread.rules.periods import add_months, day_words
 
@@ -19,10 +19,11 @@ Against = Literal["approved", "original"]
 Boundary = Literal["inclusive", "exclusive"]
 Outcome = Literal["complete", "on_track", "late", "very_late", "no_date"]
 
-# The statuses of the closed list that call for attention, the worst first, and then those that are well.
-_WORST_FIRST = (
+# The statuses of the closed list that a project may be shown as; those that call for attention first.
+ShownAs = Literal[
     "red", "overdue", "amber", "suspended", "not_due", "awaiting_data", "green", "blue", "not_applicable",
-)  # fmt: skip
+]  # fmt: skip
+_WORST_FIRST: tuple[str, ...] = get_args(ShownAs)
 _COLOURS = ("red", "amber", "green")
 
 
