@@ -14,7 +14,19 @@ from functools import cache, reduce
 from operator import or_
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from django.db.models import ExpressionWrapper, F, Field, FilteredRelation, Q, QuerySet, TextField
+from django.db.models import (
+    ExpressionWrapper,
+    F,
+    Field,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from goldenthread.access import Actor, Scope
@@ -30,8 +42,10 @@ from goldenthread.models.measures import (
     Target,
     Tolerance,
 )
+from goldenthread.models.names import DatedName
 from goldenthread.models.returns import ReturnVersion
 from goldenthread.models.versions import known
+from goldenthread.reports.names import Names
 from goldenthread.rules.framework import Framework, from_document
 from goldenthread.rules.periods import Calendar, Frequency, Period, custom, period_containing
 from goldenthread.rules.status import WORDS
@@ -214,7 +228,8 @@ class FrameworkInForce:
 class Book:
     """Everything known about a set of measures at a moment, as one reader may see it.
 
-    `measures` is ordered by ref; `children` are the parts of those that have any, both by primary key.
+    `measures` is ordered by ref; `children` are the parts of those that have any, both by primary key. `names` are what
+    the services and bodies they belong or belonged to are called on the reader's day.
     """
 
     reader: Actor
@@ -222,6 +237,7 @@ class Book:
     frameworks: tuple[FrameworkInForce, ...]
     measures: Mapping[int, MeasureRecord]
     children: Mapping[int, tuple[MeasureRecord, ...]]
+    names: Names
 
     def framework(self, on: date) -> FrameworkInForce:
         """The framework in force on a day; before the first, the first."""
@@ -270,7 +286,7 @@ def load(
     by the period's last day; with `detail_of`, what came with figures is read for the last days of those periods alone.
     What the reader may not see is not read into the book.
     """
-    records = _records(known_at, measures)
+    records, names = _records(reader.on, known_at, measures)
     if bodies is not None:
         records = {pk: r for pk, r in records.items() if r.ownership(reader.on).body_id in bodies}
     children: dict[int, tuple[MeasureRecord, ...]] = {}
@@ -278,24 +294,29 @@ def load(
         parent = record.measure.parent_id
         if parent is not None:
             children[parent] = (*children.get(parent, ()), record)
-    book = Book(reader, known_at, frameworks(known_at), records, children)
-    _targets(records, known_at, detail_since)
+    book = Book(reader, known_at, frameworks(known_at), records, children, names)
     if benchmarks:
         for benchmark in _of(Benchmark.objects.as_at(known_at).order_by("-ends"), records):
             records[benchmark.measure_id].benchmarks.append(benchmark)
-    hidden = _figures(book, since)
+    hidden = _figures(book, since, detail_since)
     _details(book, detail_since or since, detail_of, hidden)
     return book
 
 
-def _records(known_at: datetime | None, measures: Collection[int] | None) -> dict[int, MeasureRecord]:
-    """Measures with their definitions, ownerships, tolerances and standings: one query for all four kinds of facts."""
+def _records(
+    on: date, known_at: datetime | None, measures: Collection[int] | None
+) -> tuple[dict[int, MeasureRecord], Names]:
+    """Measures with their definitions, ownerships, tolerances and standings, and what their owners are called on a day:
+    one query for all of it."""
+    called = DatedName.objects.as_at(known_at).filter(effective_from__lte=on).order_by("-effective_from").values("name")
     rows = (
         Measure.objects.annotate(
             defined=FilteredRelation("definitions", condition=known("definitions", known_at)),
             owned=FilteredRelation("ownerships", condition=known("ownerships", known_at)),
             judged=FilteredRelation("tolerances", condition=known("tolerances", known_at)),
             stood=FilteredRelation("standings", condition=known("standings", known_at)),
+            service_name=Subquery(called.filter(service=OuterRef("owned__service"))[:1]),
+            body_name=Subquery(called.filter(body=OuterRef("owned__body"))[:1]),
         )
         .filter(defined__isnull=False)
         .select_related(*_JOINED)
@@ -307,6 +328,8 @@ def _records(known_at: datetime | None, measures: Collection[int] | None) -> dic
         chosen = list(measures)
         rows = rows.filter(Q(pk__in=chosen) | Q(parent__in=chosen))
     records: dict[int, MeasureRecord] = {}
+    services: dict[int, str] = {}
+    bodies: dict[int, str] = {}
     for row in rows:
         record = records.get(row.pk)
         if record is None:
@@ -316,7 +339,11 @@ def _records(known_at: datetime | None, measures: Collection[int] | None) -> dic
         _add(record.ownerships, getattr(row, "owned", None))
         _add(record.tolerances, getattr(row, "judged", None))
         _add(record.standings, getattr(row, "stood", None))
-    return records
+        owned = record.ownerships[-1]
+        services[owned.service_id] = row.service_name or owned.service.code
+        if owned.body_id is not None and row.body_name:
+            bodies[owned.body_id] = row.body_name
+    return records, Names({}, services, bodies)
 
 
 _JOINED = ("defined", "owned__service", "owned__portfolio", "judged", "stood")
@@ -327,19 +354,6 @@ def _add(facts: list[_D], fact: _D | None) -> None:
     """Keep a fact of a joined row once: every combination of facts is a row."""
     if fact is not None and fact not in facts:
         facts.append(fact)
-
-
-def _targets(records: Mapping[int, MeasureRecord], known_at: datetime | None, since: date | None) -> None:
-    targets = Target.objects.as_at(known_at)
-    if since is not None:
-        targets = targets.filter(ends__gte=since)
-    if len(records) < _FEW:
-        targets = targets.filter(measure__in=list(records))
-    for measure_id, *aim in targets.values_list("measure_id", *Aim._fields):
-        record = records.get(measure_id)
-        if record is not None:
-            found = Aim._make(aim)
-            record.targets[(found.starts, found.ends)] = found
 
 
 class _OfMeasure(Protocol):
@@ -360,46 +374,39 @@ _FEW = 50
 """Below so many measures a query names them; above, reading all and leaving some out is quicker."""
 
 
-def _figures(book: Book, since: date | None) -> set[int]:
-    """Put into the book the figures its reader may see, each as at its moment; the returns of the others."""
+def _figures(book: Book, since: date | None, targets_since: date | None) -> set[int]:
+    """Put into the book the figures its reader may see, each as at its moment, and what was aimed at: one query.
+
+    Gives the returns that the reader may not see.
+    """
     records = book.measures
-    versions = ReturnVersion.objects.as_at(book.known_at)
-    if since is not None:
-        versions = versions.filter(of_return__ends__gte=since)
-    if len(records) < _FEW:
-        versions = versions.filter(of_return__measure__in=list(records))
-    # Dates and figures are taken as the database has them: Django's conversions would be half the time of a scorecard.
-    rows = versions.values_list(
-        "of_return__measure_id",
-        "of_return__items__state",
-        "of_return_id",
-        Cast("of_return__starts", TextField()),
-        Cast("of_return__ends", TextField()),
-        *(ExpressionWrapper(F(name), output_field=Field()) for name in ("value", "numerator", "denominator")),
-    )
     hidden: set[int] = set()
     then = None if book.known_at is None else _states_at(book.known_at)
     stage = _stage(book)
     works_on = {pk for pk, r in records.items() if book.reader.may("see_working", r.scope(book.reader.on))}
     day = cache(date.fromisoformat)  # thousands of figures have the same few dozen dates
-    for measure_id, state_now, return_id, starts, ends, value, numerator, denominator in rows:
+    for measure_id, state_now, pk, starts, ends, *raw in _figure_rows(book, since, targets_since):
         record = records.get(measure_id)
         if record is None:
             continue
-        state = state_now if then is None else then.get(return_id)
+        start, end = day(starts), day(ends)
+        if state_now == _AIM:
+            record.targets[start, end] = Aim(start, end, *(None if r is None else figure_from(r) for r in raw))
+            continue
+        state = state_now if then is None else then.get(pk)
         # No state: a past figure loaded outside any round.
         if state and measure_id not in works_on and not has_reached(state, stage):
-            hidden.add(return_id)
-        else:
-            start, end = day(starts), day(ends)
-            record.points[start, end] = Point(
-                return_id,
-                start,
-                end,
-                None if value is None else figure_from(value),
-                None if numerator is None else figure_from(numerator),
-                None if denominator is None else figure_from(denominator),
-            )
+            hidden.add(pk)
+            continue
+        value, numerator, denominator, *_ = raw
+        record.points[start, end] = Point(
+            pk,
+            start,
+            end,
+            None if value is None else figure_from(value),
+            None if numerator is None else figure_from(numerator),
+            None if denominator is None else figure_from(denominator),
+        )
     if not hidden:
         return hidden
     for measure_id, key in [
@@ -407,6 +414,52 @@ def _figures(book: Book, since: date | None) -> set[int]:
     ]:
         del records[measure_id].points[key]
     return hidden
+
+
+_AIM = "aim"
+"""Stands in the place of an item's state in the rows of targets."""
+
+
+def _figure_rows(book: Book, since: date | None, targets_since: date | None) -> Iterable[tuple[Any, ...]]:
+    """Rows of figures and of targets: measure, state, primary key, first and last day, and five columns of numbers.
+
+    Dates and numbers are as the database has them: Django's conversions would be half the time of a scorecard.
+    """
+    versions = ReturnVersion.objects.as_at(book.known_at).order_by()
+    targets = Target.objects.as_at(book.known_at).order_by()
+    if since is not None:
+        versions = versions.filter(of_return__ends__gte=since)
+    if targets_since is not None:
+        targets = targets.filter(ends__gte=targets_since)
+    if len(book.measures) < _FEW:
+        versions = versions.filter(of_return__measure__in=list(book.measures))
+        targets = targets.filter(measure__in=list(book.measures))
+
+    def day(name: str) -> Cast:
+        return Cast(name, TextField())
+
+    def number(name: str) -> Combinable:
+        return ExpressionWrapper(F(name), output_field=Field())
+
+    nothing = Value(None, output_field=Field())
+    figures = versions.values_list(
+        "of_return__measure_id",
+        "of_return__items__state",
+        "of_return_id",
+        day("of_return__starts"),
+        day("of_return__ends"),
+        *map(number, ("value", "numerator", "denominator")),
+        *(nothing, nothing),
+    )
+    aims = targets.values_list(
+        "measure_id",
+        Value(_AIM),
+        "pk",
+        day("starts"),
+        day("ends"),
+        *map(number, ("target", "floor", "stretch", "low", "high")),
+    )
+    return figures.union(aims, all=True)
 
 
 def _stage(book: Book) -> str:

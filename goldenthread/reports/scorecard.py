@@ -14,7 +14,7 @@ from goldenthread.models.cycles import Round
 from goldenthread.reports.blocks import Cell, Column, Document, Numbering, Paragraph, Section, Table
 from goldenthread.reports.counts import Counts, count
 from goldenthread.reports.homes import Home, homes
-from goldenthread.reports.names import Names, names_on
+from goldenthread.reports.names import Names
 from goldenthread.reports.paper_measures import direction_cell, line_words, status_cell, target_words, value_cell
 from goldenthread.reports.records import Book, MeasureRecord, load
 from goldenthread.reports.results import (
@@ -200,9 +200,9 @@ def scorecard(
     calendar = _Calendar(span)
     book = _book(reader, known_at, calendar)
     words = book.framework(span.end).words
-    placed, names = homes(on, known_at), names_on(on, known_at)
+    placed = homes(on, known_at)
     everything = [
-        _row(book, record, calendar, on, (due or {}).get(record.ownership(span.end).body_id or 0), placed, names)
+        _row(book, record, calendar, on, (due or {}).get(record.ownership(span.end).body_id or 0), placed)
         for record in book.measures.values()
         if _is_reported(record, span)
     ]
@@ -229,16 +229,22 @@ class _Calendar:
 
     def reported(self, record: MeasureRecord) -> tuple[Period | None, tuple[Period, ...]]:
         """The period reported (None where none ends in the span), and those of the year before it, newest first."""
-        definition = record.definition(self.span.end)
-        kind = (definition.frequency, definition.calendar, definition.lag_periods)
+        kind = self._kind(record)
         if kind not in self.known:
             period = reported_period(record, self.span)
             last = period or record.own_period(self.span.start - ONE_DAY)
             self.known[kind] = (period, tuple(_year_before(record, last)))
         return self.known[kind]
 
+    def _kind(self, record: MeasureRecord) -> tuple[object, ...]:
+        definition = record.definition(self.span.end)
+        return (definition.frequency, definition.calendar, definition.lag_periods)
+
     def judged(self, record: MeasureRecord) -> Iterator[Period]:
-        """Every period that the scorecard judges, and the last of the shorter periods in each."""
+        """Every period that the scorecard judges, and the last of the shorter periods in each; said once for all of one
+        kind."""
+        if self._kind(record) in self.known:
+            return
         period, earlier = self.reported(record)
         for each in (period or record.own_period(self.span.start - ONE_DAY), *earlier):
             yield each
@@ -282,19 +288,18 @@ def _row(
     on: date,
     deadline: date | None,
     placed: Mapping[int, Home],
-    names: Names,
 ) -> Row:
     period, earlier = calendar.reported(record)
     if period is None:
         found = not_due(book, record, calendar.span)
-        return Row(found, None, _keys(record, found, placed, names), ("", ""), for_a_year=False)
+        return Row(found, None, _keys(record, found, placed, book.names), ("", ""), for_a_year=False)
     found = result(book, record, period, on=on, deadline=deadline)
     newest = latest(book, record, period, on=on) if found.value is None else None
     was = _was(book, record, earlier[0], on)
     for_a_year = found.status == was[0] == "red" and all(
         judgement_of(book, record, each, on=on).status == "red" for each in earlier[1:]
     )
-    return Row(found, newest, _keys(record, found, placed, names), was, for_a_year)
+    return Row(found, newest, _keys(record, found, placed, book.names), was, for_a_year)
 
 
 def _was(book: Book, record: MeasureRecord, earlier: Period, on: date) -> tuple[str, str]:

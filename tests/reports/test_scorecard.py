@@ -202,7 +202,7 @@ def test_the_number_of_queries_does_not_grow_with_the_measures(anytown: SmallCou
     with CaptureQueriesContext(connection) as many:
         card(anytown)
     assert len(few) == len(many)
-    assert len(many) <= 7
+    assert len(many) <= 5
 
 
 def test_the_file_holds_unrounded_figures_and_keeps_words_words(anytown: SmallCouncil) -> None:
