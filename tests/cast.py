@@ -65,6 +65,7 @@ CAST: Mapping[str, str] = {
     "director": "dinah",
     "leadership_team": "leo",
     "committee_clerk": "clara",
+    "risk_officer": "rhona",
     "finance_partner": "fay",
     "portfolio_holder": "polly",
     "member": "max",

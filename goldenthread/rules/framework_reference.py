@@ -78,7 +78,12 @@ def _default(info: FieldInfo) -> str:
     if isinstance(default, bool):
         return str(default).lower()
     if isinstance(default, tuple):
-        return ", ".join(str(item).replace("_", " ") for item in default) or "none"
+        return ", ".join(_called(item).replace("_", " ") for item in default) or "none"
     if default in (None, "", {}):
         return "none"
     return str(default).replace("_", " ")
+
+
+def _called(item: object) -> str:
+    """An entry of a list by the word or name that people know it by."""
+    return str(getattr(item, "word", getattr(item, "name", item)))

@@ -45,6 +45,7 @@ def describe(framework: Framework) -> tuple[Passage, ...]:
         ("Who sees what", _visibility(framework)),
         ("Exception reports", _exceptions(framework)),
         ("Projects", _delivery(framework)),
+        ("Risks and opportunities", _risk(framework)),
         ("Committees", _committees(framework)),
         ("Service plans", _service_plans(framework)),
         ("The committee's paper", _paper(framework)),
@@ -305,6 +306,31 @@ def _delivery(framework: Framework) -> Rules:
 
 def _sentence_case(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def _risk(framework: Framework) -> Rules:
+    rules = framework.risk
+    threats = rules.matrix("threat")
+    scores = "has a score of its own in every cell" if rules.threats.scores else "multiplies likelihood and impact"
+    yield (
+        "risk.threats",
+        f"A risk is scored on {len(threats.likelihood)} levels of likelihood and {len(threats.impact)} of impact; the "
+        f"matrix {scores}.",
+    )
+    if rules.dimensions:
+        yield (
+            "risk.dimensions",
+            f"Impact is judged on {listed(one.lower() for one in rules.dimensions)}; the highest counts.",
+        )
+    for band in reversed(threats.bands):
+        asked = f" {band.meaning}" if band.meaning else ""
+        yield "risk.threats.bands", f"A {band.word} risk is reviewed every {_days(band.review_months, 'month')}.{asked}"
+    own = "have a matrix of their own" if rules.opportunities else "are scored on the same matrix turned round"
+    yield "risk.opportunities", f"Opportunities {own}."
+    yield "risk.appetite", f"Risks up to {rules.appetite} are accepted; above that, something has to be done."
+    for category in rules.categories:
+        if category.appetite:
+            yield "risk.categories", f"For {category.name.lower()} risks the line is {category.appetite}."
 
 
 def _committees(framework: Framework) -> Rules:

@@ -17,8 +17,9 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from goldenthread.rules.framework import Framework, Wrong
+from goldenthread.rules.framework import Framework
 from goldenthread.rules.framework_checks import contradictions
+from goldenthread.rules.framework_part import Wrong
 
 Path = tuple[str | int, ...]
 

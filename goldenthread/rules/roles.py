@@ -24,6 +24,8 @@ PERMISSIONS: Mapping[str, str] = {
     "manage_measures": "change measures, targets and tolerances",
     "manage_projects": "add, change and end projects and rank candidates",
     "update_projects": "update projects, their milestones and proposed dates",
+    "manage_risks": "add, change and archive risks, and answer escalations",
+    "review_risks": "assess and review risks, their controls and actions",
     "manage_people": "change services, posts, people and roles",
     "manage_governance": "change committees, remits and meetings",
     "manage_site": "change the council's name, colour, site texts and framework",
@@ -53,23 +55,31 @@ ROLES: Mapping[str, Role] = {
     "head_of_service": Role(
         "Head of service",
         ("service",),
-        ("enter", "sign_off", "see_working", "write_exceptions", "manage_projects", "update_projects"),
+        (
+            "enter", "sign_off", "see_working", "write_exceptions", "manage_projects", "update_projects",
+            "manage_risks", "review_risks",
+        ),
     ),
     "director": Role(
         "Director",
         ("directorate",),
         (
             "sign_off", "approve", "override", "see_working", "write_exceptions", "manage_projects", "update_projects",
+            "manage_risks", "review_risks",
         ),
     ),
-    "leadership_team": Role("Leadership Team", ("council",), ("approve", "override", "see_working", "chase")),
+    "leadership_team": Role(
+        "Leadership Team",
+        ("council",),
+        ("approve", "override", "see_working", "chase", "manage_risks", "review_risks"),
+    ),
     "performance_team": Role(
         "Performance team",
         ("council",),
         (
             "enter", "waive", "see_working", "chase", "manage_rounds", "manage_plan", "manage_measures",
             "manage_projects", "update_projects", "manage_people", "manage_governance", "edit_papers",
-            "write_exceptions", "redact", "import_data", "see_audit",
+            "write_exceptions", "redact", "import_data", "see_audit", "manage_risks", "review_risks",
         ),
     ),
     "committee_clerk": Role(
@@ -77,6 +87,7 @@ ROLES: Mapping[str, Role] = {
         ("council", "body"),
         ("see_working", "manage_governance", "edit_papers", "finalise_papers", "record_outcomes"),
     ),
+    "risk_officer": Role("Risk officer", ("council",), ("see_working", "manage_risks", "review_risks", "edit_papers")),
     "finance_partner": Role("Finance business partner", ("council", "directorate"), ("see_working", "edit_papers")),
     "portfolio_holder": Role("Portfolio holder", ("portfolio",), ()),
     "member": Role("Member", ("body", "council"), ()),
