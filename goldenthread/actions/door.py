@@ -8,12 +8,20 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 
 from goldenthread.access import Actor
 from goldenthread.models.audit import AuditEntry
+from goldenthread.rules.refusals import Refusal
 
 _open: ContextVar[int] = ContextVar("actions_door_open", default=0)
+
+
+# PostgreSQL's code for what was read "repeatable" and has been changed by somebody else.
+_OVERTAKEN = "40001"
+_OVERTAKEN_SENTENCE = (
+    "Somebody else changed this at the same moment, so nothing was done. Look at it again, then repeat what you did."
+)
 
 
 def is_open() -> bool:
@@ -26,7 +34,7 @@ def write(*, repeatable: bool = False) -> Iterator[None]:
     """One transaction in which records may change; inside another, part of it.
 
     `repeatable` makes everything it reads come from one moment. PostgreSQL has to be told so before the first read; on
-    SQLite nobody else writes meanwhile.
+    SQLite nobody else writes meanwhile. Refused where somebody else changes what it has read before it ends.
     """
     outermost = not connection.in_atomic_block
     token = _open.set(_open.get() + 1)
@@ -36,6 +44,10 @@ def write(*, repeatable: bool = False) -> Iterator[None]:
                 with connection.cursor() as cursor:
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             yield
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") == _OVERTAKEN:
+            raise Refusal("changed_meanwhile", _OVERTAKEN_SENTENCE) from error
+        raise
     finally:
         _open.reset(token)
 

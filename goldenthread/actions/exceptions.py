@@ -10,6 +10,7 @@ from decimal import Decimal
 from goldenthread import access
 from goldenthread.access import Actor
 from goldenthread.actions import door
+from goldenthread.actions.workflow import hold_papers
 from goldenthread.models.cycles import DueItem, ExceptionReport, ExceptionVersion, PromisedAction, Waiver
 from goldenthread.models.links import Link
 from goldenthread.models.people import Person
@@ -80,6 +81,7 @@ def write(
     an owner and a date, and a date for being back on track. `seen` is the number of the version the page showed.
     """
     with door.write():
+        hold_papers([exception.item_id])
         exception = (
             ExceptionReport.objects.select_for_update(of=("self",))
             .select_related("item__of_return__measure", "item__paper", "item__round__framework")
@@ -140,6 +142,7 @@ def _check_complete(
 def waive(*, by: Actor, at: datetime, item: DueItem, what: str, reason: str) -> Waiver:
     """Let the paper go without this return or exception report. The paper prints who waived it and why."""
     with door.write():
+        hold_papers([item.pk])
         item = (
             DueItem.objects.select_for_update(of=("self",))
             .select_related("paper", "round", "of_return")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from goldenthread import access
 from goldenthread.access import Actor
 from goldenthread.actions import door, exceptions
-from goldenthread.actions.workflow import move
+from goldenthread.actions.workflow import hold_papers, move
 from goldenthread.models.cycles import DueItem, Paper
 from goldenthread.models.measures import Measure
 from goldenthread.models.people import User
@@ -305,6 +305,7 @@ def _locked(item: DueItem) -> DueItem:
 
 def _locked_all(items: Iterable[DueItem]) -> list[DueItem]:
     wanted = [item.pk for item in items]
+    hold_papers(wanted)
     return list(
         DueItem.objects.select_for_update(of=("self",))
         .select_related("of_return__measure", "paper", "round__framework")

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import F
 
 from goldenthread.access import Actor
-from goldenthread.models.cycles import DueItem, WorkflowEvent
+from goldenthread.models.cycles import DueItem, Paper, WorkflowEvent
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.workflow import ITEM
+
+
+def hold_papers(items: Iterable[int]) -> None:
+    """Keep the papers of these items (primary keys) from being finalised until the transaction ends; where one is being
+    finalised, wait for that. Call it before the items are read.
+    """
+    theirs = DueItem.objects.filter(pk__in=items, paper__isnull=False).values("paper")
+    papers = list(Paper.objects.select_for_update().filter(pk__in=theirs).order_by("pk"))
+    # Held alone, a paper could still be finalised from what was read before the wait; written to, it cannot.
+    Paper.objects.filter(pk__in=[paper.pk for paper in papers]).update(state=F("state"))
 
 
 def move(items: Sequence[DueItem], verb: str, *, by: Actor, at: datetime, note: str = "") -> None:
