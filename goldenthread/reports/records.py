@@ -147,7 +147,10 @@ def in_force(facts: Sequence[_E], on: date) -> _E | None:
 
 @dataclass(slots=True)
 class MeasureRecord:
-    """One measure and everything dated about it that is known, oldest first."""
+    """One measure and everything dated about it that is known, oldest first.
+
+    `shown_from` is the stage from which the book's reader sees its returns: "entered" for those who work on it.
+    """
 
     measure: Measure
     definitions: list[MeasureDefinition] = field(default_factory=list)
@@ -158,6 +161,7 @@ class MeasureRecord:
     benchmarks: list[Benchmark] = field(default_factory=list)
     points: dict[tuple[date, date], Point] = field(default_factory=dict)
     observations: dict[tuple[date, date], Observation] = field(default_factory=dict)
+    shown_from: str = "entered"
 
     @property
     def ref(self) -> str:
@@ -384,21 +388,25 @@ def _figures(book: Book, since: date | None, targets_since: date | None) -> set[
     then = None if book.known_at is None else _states_at(book.known_at)
     stage = _stage(book)
     works_on = {pk for pk, r in records.items() if book.reader.may("see_working", r.scope(book.reader.on))}
+    for pk, record in records.items():
+        record.shown_from = "entered" if pk in works_on else stage
     day = cache(date.fromisoformat)  # thousands of figures have the same few dozen dates
-    for measure_id, state_now, pk, starts, ends, *raw in _figure_rows(book, since, targets_since):
+    for measure_id, state_now, pk, starts, ends, value, numerator, denominator, *more in _figure_rows(
+        book, since, targets_since
+    ):
         record = records.get(measure_id)
         if record is None:
             continue
         start, end = day(starts), day(ends)
         if state_now == _AIM:
-            record.targets[start, end] = Aim(start, end, *(None if r is None else figure_from(r) for r in raw))
+            aims = (value, numerator, denominator, *more)
+            record.targets[start, end] = Aim(start, end, *(None if r is None else figure_from(r) for r in aims))
             continue
         state = state_now if then is None else then.get(pk)
         # No state: a past figure loaded outside any round.
         if state and measure_id not in works_on and not has_reached(state, stage):
             hidden.add(pk)
             continue
-        value, numerator, denominator, *_ = raw
         record.points[start, end] = Point(
             pk,
             start,
