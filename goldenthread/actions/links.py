@@ -1,4 +1,4 @@
-"""The golden thread: joining measures and elements to what they serve."""
+"""The golden thread: joining measures, projects and elements to what they serve."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from goldenthread.access import Actor, check_can
 from goldenthread.actions import checks, door
-from goldenthread.models import Link, Measure, PlanElement
+from goldenthread.models import Link, Measure, PlanElement, Project
 from goldenthread.rules.refusals import Refusal
 
 LINK_ROLES = ("primary", "contributes")
@@ -20,23 +20,25 @@ def link(
     starts: date,
     measure: Measure | None = None,
     element: PlanElement | None = None,
+    project: Project | None = None,
     role: str = "primary",
     reason: str = "",
 ) -> Link:
-    """A measure or an element serves an element: as its one home (primary), or as a contribution."""
+    """A measure, a project or an element serves an element: as its one home (primary), or as a contribution."""
     with door.write():
         check_can(by, "manage_plan")
         if role not in LINK_ROLES:
             raise Refusal("unknown_role", f"“{role}” is not a kind of link. Kinds: {', '.join(LINK_ROLES)}.")
-        if (measure is None) == (element is None):
-            raise Refusal("one_thing", "Choose one measure or one element to link.")
+        if sum(thing is not None for thing in (measure, element, project)) != 1:
+            raise Refusal("one_thing", "Choose one measure, one project or one element to link.")
         if element is not None:
             _check_no_circle(element, serves)
-        if measure is not None and role == "primary":
-            _check_one_home(measure, serves)
-        pair = Link.objects.current().filter(serves=serves, measure=measure, element=element)
+        hung = measure or project
+        if hung is not None and role == "primary":
+            _check_one_home(hung, serves)
+        pair = Link.objects.current().filter(serves=serves, measure=measure, element=element, project=project)
         checks.unused(
-            pair.filter(role=role, ends__isnull=True), f"{measure or element} is already linked to {serves.code}."
+            pair.filter(role=role, ends__isnull=True), f"{hung or element} is already linked to {serves.code}."
         )
         pair.update(superseded_at=at)
         joined = checks.keep(
@@ -44,6 +46,7 @@ def link(
                 serves=serves,
                 measure=measure,
                 element=element,
+                project=project,
                 role=role,
                 starts=starts,
                 reason=reason.strip(),
@@ -55,10 +58,10 @@ def link(
     return joined
 
 
-def _check_one_home(measure: Measure, serves: PlanElement) -> None:
+def _check_one_home(hung: Measure | Project, serves: PlanElement) -> None:
     home = (
-        Link.objects.current()
-        .filter(measure=measure, role="primary", ends__isnull=True)
+        hung.serves.current()
+        .filter(role="primary", ends__isnull=True)
         .exclude(serves=serves)
         .select_related("serves")
         .first()
@@ -66,7 +69,7 @@ def _check_one_home(measure: Measure, serves: PlanElement) -> None:
     if home:
         raise Refusal(
             "has_a_home",
-            f"{measure.ref} has its home at {home.serves.code}. End that link first, or let it contribute here.",
+            f"{hung.ref} has its home at {home.serves.code}. End that link first, or let it contribute here.",
         )
 
 
@@ -97,6 +100,7 @@ def unlink(*, by: Actor, at: datetime, link: Link, last_day: date, reason: str) 
                     serves=link.serves,
                     measure=link.measure,
                     element=link.element,
+                    project=link.project,
                     role=link.role,
                     starts=link.starts,
                     ends=last_day,

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from goldenthread.rules.periods import add_months, day_words
+from goldenthread.rules.refusals import Refusal
 
 Against = Literal["approved", "original"]
 Boundary = Literal["inclusive", "exclusive"]
@@ -241,6 +242,8 @@ def movement(
     return "same" if was == is_now else "better" if is_now > was else "worse"
 
 
+# Added, completed, deleted, replaced ----------------------------------------------------------------------------------
+
 STATE_WORDS: Mapping[str, str] = {
     "proposed": "Proposed",
     "live": "Live",
@@ -249,3 +252,23 @@ STATE_WORDS: Mapping[str, str] = {
     "replaced": "Replaced",
 }
 OVER = ("completed", "deleted", "replaced")
+# To each state, from which it may be reached.
+MAY_FOLLOW: Mapping[str, tuple[str, ...]] = {
+    "live": ("proposed",),
+    "completed": ("live",),
+    "deleted": ("proposed", "live"),
+    "replaced": ("live",),
+}
+
+
+def check_may_follow(state: str, now: str) -> None:
+    """Refuse a state that does not follow the one a project is in."""
+    if state not in MAY_FOLLOW:
+        raise Refusal("unknown_state", f"“{state}” is not one of: {', '.join(MAY_FOLLOW)}.")
+    if now not in MAY_FOLLOW[state]:
+        before = " or ".join(STATE_WORDS[one].lower() for one in MAY_FOLLOW[state])
+        raise Refusal(
+            "not_now",
+            f"This project is {STATE_WORDS[now].lower()}: only one that is {before} can become "
+            f"{STATE_WORDS[state].lower()}.",
+        )

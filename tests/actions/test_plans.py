@@ -84,7 +84,7 @@ def test_nothing_serves_itself_by_a_roundabout_way(anytown: SmallCouncil) -> Non
 
 
 def test_a_link_joins_one_thing(anytown: SmallCouncil) -> None:
-    with pytest.raises(Refusal, match="one measure or one element"):
+    with pytest.raises(Refusal, match="one measure, one project or one element"):
         links.link(
             by=anytown.by,
             at=NOW,

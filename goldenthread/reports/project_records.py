@@ -1,0 +1,183 @@
+"""Projects with everything dated about them, read once: what lists, pages, papers and actions all start from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+
+from goldenthread.access import Scope
+from goldenthread.models import (
+    DateProposal,
+    Milestone,
+    MilestoneDate,
+    Project,
+    ProjectStanding,
+    ProjectUpdate,
+    ProjectVersion,
+)
+from goldenthread.reports.records import frameworks, in_force
+from goldenthread.rules.delivery import Dates
+from goldenthread.rules.framework_delivery import Delivery
+from goldenthread.rules.refusals import Refusal
+
+_Fact = TypeVar("_Fact", ProjectStanding, ProjectUpdate)
+_Row = TypeVar("_Row", MilestoneDate, DateProposal)
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRecord:
+    """A milestone with its dates as known; `rows` are those of every kind, replaced ones too, oldest first.
+
+    `asked` is the proposal that waits for a decision. `proposals` are all of them, oldest first.
+    """
+
+    milestone: Milestone
+    dates: Dates
+    rows: tuple[MilestoneDate, ...]
+    proposals: tuple[DateProposal, ...]
+    asked: DateProposal | None
+    is_removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRecord:
+    """A project with what it says now, its standings, milestones, and the updates that hold, oldest period first."""
+
+    project: Project
+    version: ProjectVersion
+    standings: tuple[ProjectStanding, ...]
+    milestones: tuple[MilestoneRecord, ...]
+    updates: tuple[ProjectUpdate, ...]
+
+    def standing(self, on: date) -> ProjectStanding:
+        """The standing on a day; before its first, its first."""
+        return in_force(self.standings, on) or self.standings[0]
+
+    def update(self, starts: date, ends: date) -> ProjectUpdate | None:
+        """What was said for exactly this period."""
+        return next((one for one in self.updates if (one.starts, one.ends) == (starts, ends)), None)
+
+    @property
+    def scope(self) -> Scope:
+        """What it belongs to, for who may do what with it."""
+        return scope_of(self.version)
+
+
+def scope_of(version: ProjectVersion) -> Scope:
+    """What a project belongs to, for who may do what with it; the version's service is read with it."""
+    return Scope(
+        project=version.project_id,
+        service=version.service_id,
+        directorate=version.service.directorate_id,
+        body=version.body_id,
+        portfolio=version.portfolio_id,
+    )
+
+
+def delivery_rules(on: date, known_at: datetime | None = None) -> Delivery:
+    """The framework's part about projects that holds on a day; the usual one where there is no framework."""
+    known = frameworks(known_at)
+    rules = in_force(known, on) or (known[0] if known else None)
+    return rules.framework.delivery if rules else Delivery()
+
+
+def project_records(
+    known_at: datetime | None = None, *, projects: Iterable[int] | None = None
+) -> tuple[ProjectRecord, ...]:
+    """Every project known at a moment (None: now), or those named by primary key, by reference: six queries."""
+    wanted = Q() if projects is None else Q(project__in=list(projects))
+    versions = ProjectVersion.objects.as_at(known_at).filter(wanted).order_by("project__ref")
+    told = versions.select_related("project", "service", "sponsor", "manager", "portfolio")
+    standings = _by_project(
+        ProjectStanding.objects.as_at(known_at)
+        .filter(wanted)
+        .select_related("decision", "replaced_by")
+        .order_by("effective_from")
+    )
+    updates = _by_project(ProjectUpdate.objects.as_at(known_at).filter(wanted).order_by("ends", "starts"))
+    milestones = _milestones(Milestone.objects.filter(wanted), known_at)
+    return tuple(
+        ProjectRecord(
+            project=version.project,
+            version=version,
+            standings=tuple(standings[version.project_id]),
+            milestones=tuple(milestones[version.project_id]),
+            updates=tuple(updates[version.project_id]),
+        )
+        for version in told
+    )
+
+
+def project_record(ref: str, known_at: datetime | None = None) -> ProjectRecord:
+    """The project with a reference. Raises `Refusal` where there is none, or was none then."""
+    pk = Project.objects.filter(ref__iexact=ref).values_list("pk", flat=True).first()
+    found = project_records(known_at, projects=[pk]) if pk is not None else ()
+    if not found:
+        raise Refusal("no_such_project", f"There is no project with the reference {ref}.")
+    return found[0]
+
+
+def _by_project(rows: QuerySet[_Fact]) -> Mapping[int, list[_Fact]]:
+    groups: dict[int, list[_Fact]] = defaultdict(list)
+    for row in rows:
+        groups[row.project_id].append(row)
+    return groups
+
+
+def _milestones(rows: QuerySet[Milestone], known_at: datetime | None) -> Mapping[int, list[MilestoneRecord]]:
+    if known_at is not None:
+        rows = rows.filter(recorded_at__lte=known_at)
+    found = list(rows.order_by("number"))
+    dates = _by_milestone(_until(MilestoneDate.objects.select_related("decision"), known_at), found)
+    asked = _by_milestone(
+        _until(DateProposal.objects.select_related("outcome__decision", "recorded_by__person"), known_at), found
+    )
+    groups: dict[int, list[MilestoneRecord]] = defaultdict(list)
+    for milestone in found:
+        record = _milestone(milestone, dates[milestone.pk], asked[milestone.pk], known_at)
+        groups[milestone.project_id].append(record)
+    return groups
+
+
+def _until(rows: QuerySet[_Row], known_at: datetime | None) -> QuerySet[_Row]:
+    return rows if known_at is None else rows.filter(recorded_at__lte=known_at)
+
+
+def _by_milestone(rows: QuerySet[_Row], milestones: Sequence[Milestone]) -> Mapping[int, list[_Row]]:
+    groups: dict[int, list[_Row]] = defaultdict(list)
+    for row in rows.filter(milestone__in=milestones).order_by("recorded_at", "pk"):
+        groups[row.milestone_id].append(row)
+    return groups
+
+
+def _milestone(
+    milestone: Milestone,
+    rows: Sequence[MilestoneDate],
+    proposals: Sequence[DateProposal],
+    known_at: datetime | None,
+) -> MilestoneRecord:
+    now = {
+        row.kind: row.day
+        for row in rows
+        if row.superseded_at is None or (known_at is not None and row.superseded_at > known_at)
+    }
+    waiting = [one for one in proposals if not is_settled(one, known_at)]
+    return MilestoneRecord(
+        milestone=milestone,
+        dates=Dates(now.get("original"), now.get("approved"), now.get("forecast"), now.get("actual")),
+        rows=tuple(rows),
+        proposals=tuple(proposals),
+        asked=waiting[-1] if waiting else None,
+        is_removed="removed" in now,
+    )
+
+
+def is_settled(proposal: DateProposal, known_at: datetime | None = None) -> bool:
+    """Whether a proposal had been approved, refused or withdrawn by a moment (None: now)."""
+    outcome = getattr(proposal, "outcome", None)
+    return outcome is not None and (known_at is None or outcome.recorded_at <= known_at)
