@@ -36,6 +36,10 @@ FLAG_WORDS: Final = {
 }
 
 
+SHOWN_WHEN_AGREED: Final = ("signed_off", "approved", "finalised", "published")
+"""Stages before which a reader who does not work on a return sees nothing of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A value with the parts it is made of; `missing` are the periods that were not there when it was added up."""
@@ -412,7 +416,7 @@ def _judgement(record: MeasureRecord, seen: _Seen, on: date, deadline: date | No
     elif seen.found.value is None and observation is not None and observation.absence:
         judgement = absent(observation.absence, until=observation.available_from, reason=observation.commentary)
     elif seen.facts.actual is None and seen.facts.judgement_given is None:
-        return _not_there(seen, on, deadline)
+        return _not_there(record, seen, on, deadline)
     else:
         judgement = judge(seen.rule, seen.facts, seen.words)
     if own is not None and own.override is not None:
@@ -421,7 +425,7 @@ def _judgement(record: MeasureRecord, seen: _Seen, on: date, deadline: date | No
     return judgement
 
 
-def _not_there(seen: _Seen, on: date, deadline: date | None) -> Judgement:
+def _not_there(record: MeasureRecord, seen: _Seen, on: date, deadline: date | None) -> Judgement:
     expected = availability(
         seen.period,
         on=on,
@@ -430,6 +434,9 @@ def _not_there(seen: _Seen, on: date, deadline: date | None) -> Judgement:
         deadline=deadline,
     )
     missing = f" Missing: {', '.join(seen.found.missing)}." if seen.found.missing else ""
+    if record.shown_from in SHOWN_WHEN_AGREED and expected.code in ("due", "overdue"):
+        # Whether it is entered is officers' business; calling it overdue would blame somebody who has sent it in.
+        return Judgement("awaiting_data", f"The figure for {seen.period.label} has not been approved yet.")
     if expected.code == "due":
         return Judgement("awaiting_data", f"Not entered yet. {expected.sentence}{missing}")
     return Judgement(expected.code, f"{expected.sentence}{missing}")

@@ -9,6 +9,7 @@ import pytest
 
 from goldenthread.actions import measures
 from goldenthread.actions.measures import PeriodTarget
+from goldenthread.reports.records import load
 from goldenthread.reports.results import (
     due_periods,
     figure,
@@ -316,3 +317,14 @@ def test_a_figure_is_the_same_however_it_is_read(round_: ARound) -> None:
     book, record = read(council.by, council.measure)
     alone, _ = read(council.by, council.measure, measures=[council.measure.pk])
     assert figure(book, record, Q4) == figure(alone, alone.measures[council.measure.pk], Q4)
+
+
+def test_a_member_is_told_that_a_figure_is_not_approved_yet_rather_than_overdue() -> None:
+    a_round = open_round()
+    a_round.submit("51")
+    member = a_round.council.person_with("member", "mo@anytown.example", body=a_round.council.body)
+    after_the_deadline = date(2026, 8, 1)
+    book = load(reader=member)
+    seen = result(book, book.measures[a_round.council.measure.pk], Q1, on=after_the_deadline, deadline=Q1.end)
+    assert seen.status == "awaiting_data"
+    assert seen.judgement.sentence == "The figure for Q1 2026/27 has not been approved yet."
