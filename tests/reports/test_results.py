@@ -17,6 +17,7 @@ from goldenthread.reports.results import (
     not_due,
     projection,
     reported_period,
+    result,
     target_of,
 )
 from goldenthread.rules.periods import cumulative, custom
@@ -319,7 +320,7 @@ def test_a_figure_is_the_same_however_it_is_read(round_: ARound) -> None:
     assert figure(book, record, Q4) == figure(alone, alone.measures[council.measure.pk], Q4)
 
 
-def test_a_member_is_told_that_a_figure_is_not_approved_yet_rather_than_overdue() -> None:
+def test_a_member_is_told_that_a_figure_is_not_approved_yet_rather_than_overdue(db: None) -> None:
     a_round = open_round()
     a_round.submit("51")
     member = a_round.council.person_with("member", "mo@anytown.example", body=a_round.council.body)
