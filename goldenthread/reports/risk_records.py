@@ -1,0 +1,234 @@
+"""Risks as they were known at a moment: statements, scores, what bodies agreed, and when they are looked at again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Final
+
+from django.db.models import Q, QuerySet
+
+from goldenthread.access import Actor, Scope
+from goldenthread.models import (
+    FrameworkVersion,
+    PostHolding,
+    Risk,
+    RiskAnswer,
+    RiskAssessment,
+    RiskReview,
+    RiskStanding,
+    RiskStatement,
+)
+from goldenthread.reports.records import FrameworkInForce, frameworks, in_force, read_framework
+from goldenthread.rules.framework_risk import RiskSettings
+from goldenthread.rules.refusals import Refusal
+from goldenthread.rules.risk import Cell, Kind, Matrix, Movement, highest, movement, next_review
+
+NO_SUCH: Final = Refusal("no_such_risk", "There is no risk with this reference. Look for it in the register.")
+HIDDEN_FROM_MEMBERS: Final = "service"
+"""The level of operational risks: they belong to a service's plan and its officers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An assessment in the matrix that gave it."""
+
+    assessment: RiskAssessment
+    matrix: Matrix
+    cell: Cell
+
+    @property
+    def sentence(self) -> str:
+        """Why the score is what it is."""
+        return self.matrix.sentence(self.assessment.likelihood, self.assessment.impact)
+
+
+@dataclass(frozen=True)
+class RiskRecord:
+    """One risk and everything known of it at a moment; `assessments` and `answers` are oldest first."""
+
+    risk: Risk
+    statement: RiskStatement
+    standing: RiskStanding
+    assessments: tuple[RiskAssessment, ...]
+    answers: tuple[RiskAnswer, ...]
+    reviews: tuple[RiskReview, ...]
+    matrices: Mapping[tuple[int, str], Matrix]
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What it belongs to; a corporate risk belongs to the whole council alone."""
+        return scope_of(self.statement)
+
+    def scored(self, assessment: RiskAssessment) -> Scored:
+        """An assessment with its cell."""
+        matrix = self.matrices[assessment.framework_id, self.risk.kind]
+        return Scored(assessment, matrix, matrix.cell(assessment.likelihood, assessment.impact))
+
+    def last(self, aspect: str) -> Scored | None:
+        """What officers last proposed for an aspect: inherent, current or target."""
+        found = [one for one in self.assessments if one.aspect == aspect]
+        return self.scored(found[-1]) if found else None
+
+    def agreed(self, at: datetime | None = None) -> Scored | None:
+        """The score a body agreed last, by a moment; None where none ever did."""
+        found = [one for one in self.answers if at is None or one.recorded_at <= at]
+        return self.scored(found[-1].agreed) if found else None
+
+    def official(self, at: datetime | None = None) -> Scored | None:
+        """The score that stands: what a body agreed, or what officers gave where no body has answered."""
+        agreed = self.agreed(at)
+        if agreed is not None:
+            return agreed
+        given = [one for one in self.assessments if one.aspect == "current" and (at is None or one.recorded_at <= at)]
+        return self.scored(given[-1]) if given else None
+
+    @cached_property
+    def pending(self) -> Scored | None:
+        """The officers' newest score, while the body that owns the risk has not answered it."""
+        last = self.last("current")
+        if last is None or self.statement.body_id is None or self.standing.state != "open":
+            return None
+        answered = {one.proposal_id for one in self.answers} | {one.agreed_id for one in self.answers}
+        return None if last.assessment.pk in answered else last
+
+    def answer_to(self, assessment: RiskAssessment) -> RiskAnswer | None:
+        """What a body said to a proposed score."""
+        return next((one for one in self.answers if one.proposal_id == assessment.pk), None)
+
+    def moved_since(self, since: datetime, since_words: str) -> Movement | None:
+        """How the score that stands moved; None where there is no score."""
+        now, before = self.official(), self.official(since)
+        if now is None:
+            return None
+        if before is not None and before.matrix != now.matrix:
+            return Movement("not_comparable", "No comparison", "The matrix that scores risks changed in between.")
+        return movement(now.matrix.kind, before.cell if before else None, now.cell, since=since_words)
+
+    @cached_property
+    def above_appetite(self) -> bool:
+        """Whether the score that stands lies above the line of its category."""
+        now = self.official()
+        return now is not None and now.matrix.above_appetite(now.cell, self.statement.category)
+
+    @cached_property
+    def next_review(self) -> date | None:
+        """When it has to be looked at again; None where it is closed or has no score."""
+        if self.standing.state != "open":
+            return None
+        if self.reviews:
+            return self.reviews[-1].next_review
+        now = self.official()
+        return next_review(self.risk.opened_on, now.cell.band) if now else None
+
+
+def scope_of(statement: RiskStatement) -> Scope:
+    """What a role has to be held over to reach a risk."""
+    service = statement.service
+    return Scope(
+        service=service.pk if service else None,
+        directorate=service.directorate_id if service else None,
+        project=statement.project_id,
+        body=statement.body_id,
+    )
+
+
+def owns(reader: Actor, statement: RiskStatement) -> bool:
+    """Whether somebody holds the post that owns a risk on their day."""
+    if statement.owner_id is None or reader.person_id is None:
+        return False
+    return (
+        PostHolding.objects.filter(post=statement.owner_id, person=reader.person_id, starts__lte=reader.on)
+        .filter(Q(ends__isnull=True) | Q(ends__gte=reader.on))
+        .exists()
+    )
+
+
+def may_review(reader: Actor, statement: RiskStatement) -> bool:
+    """Whether somebody may assess and review a risk: by a role, or as its owner."""
+    return reader.may("review_risks", scope_of(statement)) or owns(reader, statement)
+
+
+def sees(reader: Actor, statement: RiskStatement) -> bool:
+    """Officers see every risk; members those that are not a service's own operations."""
+    return reader.is_officer or statement.level != HIDDEN_FROM_MEMBERS
+
+
+def load(*, reader: Actor, known_at: datetime | None = None, risks: Collection[int] | None = None) -> list[RiskRecord]:
+    """The risks that a reader may see, as known at a moment, by reference: seven queries."""
+    reader.signed_in  # noqa: B018  # what is public is on paper
+    statements = RiskStatement.objects.as_at(known_at).select_related("risk", "service", "project", "owner")
+    if risks is not None:
+        statements = statements.filter(risk__in=risks)
+    seen = {row.risk_id: row for row in statements.order_by("risk__ref") if sees(reader, row)}
+    standings = {row.risk_id: row for row in RiskStanding.objects.as_at(known_at).filter(risk__in=seen)}
+    answers = RiskAnswer.objects.select_related("agreed", "proposal", "decision").filter(proposal__risk__in=seen)
+    assessments = _by_risk(_then(RiskAssessment.objects.filter(risk__in=seen), known_at))
+    reviews = _by_risk(_then(RiskReview.objects.filter(risk__in=seen), known_at))
+    answered: dict[int, list[RiskAnswer]] = defaultdict(list)
+    for answer in _then(answers, known_at):
+        answered[answer.proposal.risk_id].append(answer)
+    matrices = _matrices()
+    return [
+        RiskRecord(
+            risk=row.risk,
+            statement=row,
+            standing=standings[pk],
+            assessments=tuple(assessments[pk]),
+            answers=tuple(answered[pk]),
+            reviews=tuple(reviews[pk]),
+            matrices=matrices,
+        )
+        for pk, row in seen.items()
+    ]
+
+
+def one(*, reader: Actor, ref: str, known_at: datetime | None = None) -> RiskRecord:
+    """The risk with a reference, for whoever may see it; a refusal for everybody else, as if it were not there."""
+    reader.signed_in  # noqa: B018
+    pk = Risk.objects.filter(ref=ref).values_list("pk", flat=True).first()
+    found = load(reader=reader, known_at=known_at, risks=[pk]) if pk else []
+    if not found:
+        raise NO_SUCH
+    return found[0]
+
+
+def _then(rows: QuerySet[Any], known_at: datetime | None) -> Iterable[Any]:
+    return rows if known_at is None else rows.filter(recorded_at__lte=known_at)
+
+
+def _by_risk(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.risk_id].append(row)
+    return found
+
+
+# The framework's part -------------------------------------------------------------------------------------------------
+
+
+def risk_framework(on: date, known_at: datetime | None = None) -> FrameworkInForce:
+    """The framework in force on a day, by which risks are scored then."""
+    known = frameworks(known_at)
+    if not known:
+        raise Refusal("no_framework", "The council has no framework yet: adopt one under Set up.")
+    return in_force(known, on) or known[0]
+
+
+def _matrices() -> dict[tuple[int, str], Matrix]:
+    """The matrices of every framework version, by its primary key and the kind of risk."""
+    kinds: tuple[Kind, ...] = ("threat", "opportunity")
+    versions = [read_framework(version) for version in FrameworkVersion.objects.all()]
+    return {(one.version.pk, kind): one.framework.risk.matrix(kind) for one in versions for kind in kinds}
+
+
+def impact_of(settings: RiskSettings, impacts: Mapping[str, int]) -> int:
+    """The impact that counts; a refusal for a dimension that the framework does not have."""
+    known = settings.dimensions or ("",)
+    for name in impacts:
+        if name not in known:
+            raise Refusal("no_such_dimension", f"“{name}” is not a dimension of impact: {', '.join(known)}.")
+    return highest(impacts)
