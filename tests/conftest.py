@@ -83,7 +83,7 @@ def django_db_setup(
     a council that is shared by many tests is asked for by a fixture.
     """
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set())
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
     yield
     with django_db_blocker.unblock():
         _end_other_sessions()

@@ -99,5 +99,6 @@ def words(name: str, default: str) -> list[str]:
 def home() -> Path:
     """The folder for everything that is written, made if it is not there."""
     folder = Path(text("GOLDENTHREAD_HOME") or Path.home() / ".goldenthread").expanduser().resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    # The records and the secret key are nobody else's on this machine (where the system keeps people apart by mode).
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder

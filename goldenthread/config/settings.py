@@ -40,8 +40,10 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "goldenthread.web.middleware.PlainTextMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "goldenthread.web.middleware.PrivatePagesMiddleware",
     "goldenthread.web.no_council.NoCouncilMiddleware",
     # Deny by default: a view is for signed-in people unless it is marked @login_not_required.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -100,6 +102,8 @@ LOGOUT_REDIRECT_URL = "/"
 # Ten wrong passwords for one account from one address, then a quarter of an hour's wait: enough to stop guessing, and
 # nobody can lock a colleague out from another desk.
 AXES_FAILURE_LIMIT = 10
+# The field of the form; left alone, it is the field of the account, and failures are counted for nobody.
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True

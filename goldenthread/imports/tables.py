@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from difflib import get_close_matches
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Final, NamedTuple
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
@@ -26,6 +28,9 @@ Cell = int | float | str | bool | time | date | datetime | timedelta
 _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _NUMBER_OR_DATE: Final = re.compile(r"[-+(£]?\d[\d,]*\.?\d*[%)]?|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}")
+_LARGEST_UNPACKED: Final = 100 * 1024 * 1024  # bytes
+_MOST_CELLS: Final = 5_000_000
+_CELL: Final = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
 _YEAR: Final = re.compile(r"(19|20)\d\d")
 
 
@@ -150,6 +155,7 @@ def _delimiter(text: str) -> str:
 
 
 def _workbook(content: bytes, name: str) -> Iterator[list[str]]:
+    _refuse_what_would_swell(content, name)
     try:
         with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
             sheet = _first_sheet(workbook, name)
@@ -160,6 +166,41 @@ def _workbook(content: bytes, name: str) -> Iterator[list[str]]:
             "file_unreadable",
             f"{name} cannot be opened as a workbook ({error}). Take off any password and save it again as .xlsx.",
         ) from None
+
+
+def _refuse_what_would_swell(content: bytes, name: str) -> None:
+    """Refuses a small file that unpacks to a huge one, or whose one far cell stands for a sheet of empty ones."""
+    if not is_zipfile(BytesIO(content)):
+        return
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > _LARGEST_UNPACKED:
+                raise Refusal("file_too_large", f"{name} is too large once it is unpacked. Keep only the table in it.")
+            for part in archive.namelist():
+                if part.startswith("xl/worksheets/") and _cells_spanned(archive.read(part)) > _MOST_CELLS:
+                    raise Refusal(
+                        "file_too_large",
+                        f"{name} has a cell far away from its table, so that the sheet is mostly empty. Copy the table "
+                        "into a new workbook.",
+                    )
+    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+        return  # the reader of workbooks says what is wrong with it
+
+
+def _cells_spanned(sheet: bytes) -> int:
+    """How many cells the rectangle from A1 to the furthest cell of a sheet's XML has."""
+    width = height = 0
+    for column, row in _CELL.findall(sheet):
+        width = max(width, _column_number(column))
+        height = max(height, int(row))
+    return width * height
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _first_sheet(workbook: CalamineWorkbook, name: str) -> CalamineSheet:

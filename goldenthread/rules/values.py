@@ -28,6 +28,7 @@ NO_VALUE: Final = "–"
 _PLAIN = re.compile(r"-?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 _TYPED = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][-+]?\d{1,2})?", re.ASCII)
 _PLAIN_UNITS = frozenset({"", "number", "count", "ratio", "score", "index"})
+_WHOLE = re.compile(r"[0-9]{1,18}")
 _TIMES = frozenset({"days", "weeks", "months", "years", "hours", "minutes", "points"})
 
 
@@ -127,6 +128,14 @@ def format_variance(value: Decimal | None, unit: str, decimals: int | None = Non
     number = value if decimals is None else rounded(value, decimals)
     sign = "+" if number > 0 else MINUS if number < 0 else ""
     return sign + format_difference(number, unit)
+
+
+def whole_number(text: str) -> int | None:
+    """A key or a count that travelled in an address or a hidden field, from 0 up; None for anything else.
+
+    People do not type these, so nothing needs explaining. Longer numbers than both databases keep are nobody's.
+    """
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def trimmed(value: Decimal, decimals: int | None) -> Decimal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import xlsxwriter
@@ -168,6 +168,29 @@ def test_a_workbook_with_nothing_in_it_is_refused() -> None:
     with xlsxwriter.Workbook(file) as book:
         book.add_worksheet()
     assert refusal(file.getvalue(), "kpis.xlsx").code == "file_empty"
+
+
+def test_a_workbook_with_one_cell_at_the_end_of_the_world_is_refused() -> None:
+    file = BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row("A1", ["ref", "actual"])
+        sheet.write("XFD1048576", "lost")
+    refused = refusal(file.getvalue(), "kpis.xlsx")
+    assert refused.code == "file_too_large"
+    assert "a cell far away from its table" in refused.sentence
+
+
+def test_a_small_file_that_unpacks_to_a_huge_one_is_refused() -> None:
+    file = BytesIO()
+    with (
+        ZipFile(file, "w", ZIP_DEFLATED) as archive,
+        archive.open("xl/sharedStrings.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(101):
+            part.write(bytes(1024 * 1024))
+    assert len(file.getvalue()) < 200_000
+    assert refusal(file.getvalue(), "kpis.xlsx").code == "file_too_large"
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ ADDRESSES = sorted({each.name for each in _patterns(get_resolver()) if each.name
 _SAMPLES = {"int": "1", "slug": "word"}
 
 
-def _address(name: str) -> str:
+def address_of(name: str) -> str:
     """An address of that name, with something in each of its places."""
     resolver = get_resolver()
     (template, places), *_ = resolver.reverse_dict.getlist(name)[0][0]
@@ -67,7 +67,7 @@ def _address(name: str) -> str:
 
 
 def test_leads_whoever_is_not_signed_in_to_the_sign_in_page(a_round: ARound) -> None:
-    answers = {name: Client().get(_address(name)) for name in ADDRESSES}
+    answers = {name: Client().get(address_of(name)) for name in ADDRESSES}
     sent_away = {
         name
         for name, answer in answers.items()

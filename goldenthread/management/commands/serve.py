@@ -19,6 +19,9 @@ from django.utils.module_loading import import_string
 
 from goldenthread.management.console import ConsoleCommand
 
+# Bytes: the largest form is a spreadsheet of 5 MB; whatever is far beyond it is not kept on the disk first.
+_LARGEST_REQUEST = 16 * 1024 * 1024
+
 
 class Command(ConsoleCommand):
     help = """Serve the site, until Ctrl-C.
@@ -66,7 +69,15 @@ def _listen(host: str, port: int, threads: int) -> Any:
     )
     application = import_string(settings.WSGI_APPLICATION)
     try:
-        return waitress.create_server(application, host=host, port=port, threads=threads, ident=None, **proxy)
+        return waitress.create_server(
+            application,
+            host=host,
+            port=port,
+            threads=threads,
+            ident=None,
+            max_request_body_size=_LARGEST_REQUEST,
+            **proxy,
+        )
     except OSError as error:
         raise CommandError(
             f"Port {port} of {host} cannot be opened ({error.strerror}): choose another with --port."

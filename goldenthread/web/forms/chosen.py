@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping
 
 from goldenthread.models import DueItem
 from goldenthread.rules.refusals import Refusal
+from goldenthread.rules.values import whole_number
 
 
 def chosen(values: Iterable[str]) -> tuple[list[DueItem], Mapping[int, int]]:
     """The items, and their revisions by primary key; a refusal where none was chosen."""
     revisions: dict[int, int] = {}
     for value in values:
-        pk, _, revision = value.partition(".")
-        if pk.isdigit() and revision.isdigit():
-            revisions[int(pk)] = int(revision)
+        pk, revision = map(whole_number, value.partition(".")[::2])
+        if pk is not None and revision is not None:
+            revisions[pk] = revision
     if not revisions:
         raise Refusal("nothing_chosen", "Choose at least one return first.")
     return list(DueItem.objects.filter(pk__in=revisions)), revisions

@@ -14,6 +14,7 @@ from goldenthread.actions.exceptions import Promise
 from goldenthread.models import Person
 from goldenthread.reports.exceptions import ExceptionPage
 from goldenthread.rules.refusals import Refusal
+from goldenthread.rules.values import whole_number
 from goldenthread.web.forms.fields import FigureField
 
 BLANK_ROWS = 2
@@ -65,8 +66,8 @@ class ExceptionForm(forms.Form):
         ]
 
     def _count(self, data: Any, kept: int) -> int:
-        sent = str(data.get("rows", "")) if data else ""
-        return min(int(sent), 30) if sent.isdigit() else kept + BLANK_ROWS
+        sent = whole_number(data.get("rows", "")) if data else None
+        return kept + BLANK_ROWS if sent is None else min(sent, 30)
 
     def _add_row(self, place: int, page: ExceptionPage, promise: Any) -> PromiseFields:
         names = PromiseFields(f"promise-{place}-text", f"promise-{place}-owner", f"promise-{place}-due")

@@ -13,6 +13,7 @@ from goldenthread.models import DueItem
 from goldenthread.reports.updates import ANSWER, Typed, answers_in, fingerprint
 from goldenthread.rules.entries import FIELDS, EntryProblem, EntryRefused, read_entry
 from goldenthread.rules.refusals import Refusal
+from goldenthread.rules.values import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class TypedRow:
 
 def typed_rows(data: QueryDict) -> tuple[TypedRow, ...]:
     """Every row of a posted grid, in its order; the hidden fields "item" say which there are."""
-    return tuple(_typed_row(data, int(pk)) for pk in data.getlist("item") if pk.isdigit())
+    sent = map(whole_number, data.getlist("item"))
+    return tuple(_typed_row(data, pk) for pk in sent if pk is not None)
 
 
 def _typed_row(data: QueryDict, item_id: int) -> TypedRow:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from goldenthread.access import check_can
 from goldenthread.reports.completeness import COLUMNS, completeness
+from goldenthread.rules.values import whole_number
 from goldenthread.web.actor import actor
 
 
@@ -18,7 +19,7 @@ def page(request: HttpRequest) -> HttpResponse:
     check_can(reader, "chase")
     service, column = request.GET.get("service", ""), request.GET.get("column", "")
     column = column if column in COLUMNS else ""
-    found = completeness(reader, service=int(service) if service.isdigit() else None, column=column)
+    found = completeness(reader, service=whole_number(service), column=column)
     may_waive = reader.has("waive")
     return render(
         request, "completeness.html", {"page": found, "column": COLUMNS.get(column, ""), "may_waive": may_waive}

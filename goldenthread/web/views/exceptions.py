@@ -13,6 +13,7 @@ from goldenthread.models import DueItem, ExceptionReport
 from goldenthread.reports import exceptions as reports
 from goldenthread.reports.exceptions import ExceptionPage
 from goldenthread.rules.refusals import Refusal
+from goldenthread.rules.values import whole_number
 from goldenthread.web.actor import actor, now
 from goldenthread.web.forms.exceptions import ExceptionForm
 
@@ -39,8 +40,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _with_another_row(page: ExceptionPage, request: HttpRequest) -> ExceptionForm:
     data = request.POST.copy()
-    sent = data.get("rows", "")
-    data["rows"] = str(int(sent) + 1 if sent.isdigit() else 1)
+    data["rows"] = str((whole_number(data.get("rows", "")) or 0) + 1)
     return ExceptionForm(page, data)
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from goldenthread.reports import framework_page as reports
+from goldenthread.rules.values import whole_number
 from goldenthread.web.actor import actor
 
 
@@ -15,9 +16,10 @@ def framework(request: HttpRequest) -> HttpResponse:
     """The version in force, or another by `?version=`."""
     reader = actor(request)
     chosen = request.GET.get("version", "")
-    if chosen and not chosen.isdigit():
+    version = whole_number(chosen)
+    if chosen and version is None:
         raise Http404
-    page = reports.framework_page(reader=reader, on=reader.on, pk=int(chosen) if chosen else None)
+    page = reports.framework_page(reader=reader, on=reader.on, pk=version)
     return render(request, "framework/framework.html", {"page": page})
 
 

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from goldenthread.access import Actor
+from goldenthread.access import Actor, Scope, check_can
 from goldenthread.actions import papers as actions
 from goldenthread.documents.excel import excel
 from goldenthread.documents.pdf import pdf
@@ -126,6 +126,7 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the header and the sections that people write."""
     reader = actor(request)
     found = reports.find(pk, reader=reader)
+    check_can(reader, "edit_papers", Scope(body=found.meeting.body_id))
     page = reports.paper_page(found, reader=reader, on=reader.on, now=now())
     form = PaperTextForm(
         request.POST or None,

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from goldenthread.reports import plan as report
 from goldenthread.reports.plan_counts import plan_counts
+from goldenthread.rules.values import whole_number
 from goldenthread.web.actor import actor
 
 
+@require_GET
 def outline(request: HttpRequest) -> HttpResponse:
     """The plan in force, or another by `?plan=`."""
     reader = actor(request)
     chosen = request.GET.get("plan", "")
-    if chosen and not chosen.isdigit():
-        raise Http404
-    found = report.outline(reader=reader, on=reader.on, plan=int(chosen) if chosen else None)
-    if found is None and chosen:
+    plan = whole_number(chosen)
+    found = report.outline(reader=reader, on=reader.on, plan=plan)
+    if chosen and (plan is None or found is None):
         raise Http404
     page = {
         "outline": found,
@@ -27,6 +29,7 @@ def outline(request: HttpRequest) -> HttpResponse:
     return render(request, "plan/outline.html", page)
 
 
+@require_GET
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """One part of the plan: up, down and what hangs here."""
     reader = actor(request)

@@ -14,6 +14,7 @@ from goldenthread.actions import cycles
 from goldenthread.models import Meeting, Round
 from goldenthread.reports import rounds as reports
 from goldenthread.rules.refusals import Refusal
+from goldenthread.rules.values import whole_number
 from goldenthread.web.actor import actor, now
 
 
@@ -68,9 +69,9 @@ def _meetings(typed: QueryDict) -> dict[int, int]:
     """The meetings chosen, by body: the fields "meeting-7" hold them."""
     found = {}
     for name, value in typed.dict().items():
-        body = name.removeprefix("meeting-")
-        if name.startswith("meeting-") and body.isdigit() and str(value).isdigit():
-            found[int(body)] = int(str(value))
+        body, meeting = whole_number(name.removeprefix("meeting-")), whole_number(str(value))
+        if body is not None and meeting is not None:
+            found[body] = meeting
     return found
 
 

@@ -12,6 +12,7 @@ from goldenthread.actions import returns
 from goldenthread.models import DueItem
 from goldenthread.reports import sign_off as reports
 from goldenthread.rules.refusals import Refusal
+from goldenthread.rules.values import whole_number
 from goldenthread.web.actor import actor, now
 from goldenthread.web.forms.chosen import chosen
 
@@ -76,7 +77,7 @@ def _act(request: HttpRequest, reader: Actor, pk: int) -> str:
     found = DueItem.objects.filter(pk=pk).first()
     if found is None:
         raise Refusal("no_such_return", "There is no such return.")
-    items, revisions = [found], {found.pk: int(request.POST.get("revision", "0") or 0)}
+    items, revisions = [found], {found.pk: whole_number(request.POST.get("revision", "")) or 0}
     match request.POST.get("do"):
         case "verify":
             returns.verify(by=reader, at=now(), items=items)

@@ -10,6 +10,7 @@ from goldenthread.access import check_can_somewhere
 from goldenthread.actions import links, plans
 from goldenthread.models import Link, Measure, Plan, PlanElement
 from goldenthread.reports import plan as plan_report
+from goldenthread.rules.values import whole_number
 from goldenthread.web.actor import actor, now
 from goldenthread.web.forms import set_up as forms
 from goldenthread.web.views.set_up.ask import Given, ask
@@ -20,7 +21,7 @@ def all_plans(request: HttpRequest) -> HttpResponse:
     reader = actor(request)
     check_can_somewhere(reader, "manage_plan")
     chosen = request.GET.get("plan", "")
-    found = plan_report.outline(reader=reader, on=reader.on, plan=int(chosen) if chosen.isdigit() else None)
+    found = plan_report.outline(reader=reader, on=reader.on, plan=whole_number(chosen))
     return render(request, "set_up/plans.html", {"outline": found})
 
 
@@ -58,8 +59,8 @@ def add_element(request: HttpRequest, pk: int) -> HttpResponse:
         added = plans.add_element(by=by, at=now(), plan=found, **given)
         return f"{added.code} added."
 
-    above = request.GET.get("parent", "")
-    parent = PlanElement.objects.filter(plan=found, pk=int(above)).first() if above.isdigit() else None
+    above = whole_number(request.GET.get("parent", ""))
+    parent = None if above is None else PlanElement.objects.filter(plan=found, pk=above).first()
     form = forms.AddElement(
         request.POST or None, initial={"parent": parent, "level": _below(parent.level if parent else "", levels)}
     )
