@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.journeys.accessibility import assert_accessible, assert_fits_a_phone
 from tests.journeys.demo.addresses import FILES, FORMS_ONLY, STOPS, Stop, named_addresses
 from tests.journeys.demo.conftest import Reader
