@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -22,9 +22,9 @@ from goldenthread.rules.entries import FIELDS, Entry, EntryProblem, EntryRefused
 from goldenthread.rules.quality import Doubt
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.status import RATED
+from goldenthread.rules.values import whole_number
 
 BEFORE_SUBMISSION = ("due", "entered", "returned")
-FROZEN = ("finalised", "published")
 REASON_NEEDED = EntryProblem(
     "reason", "The paper with this figure is final. Say why the figure changes; the paper stays as it was."
 )
@@ -43,8 +43,8 @@ class Seen:
     @classmethod
     def read(cls, token: str) -> Seen:
         """From the text a page carries; anything else counts as having seen nothing."""
-        version, _, draft = token.partition(".")
-        return cls(int(version), int(draft)) if version.isdigit() and draft.isdigit() else cls()
+        version, draft = map(whole_number, token.partition(".")[::2])
+        return cls() if version is None or draft is None else cls(version, draft)
 
 
 class Conflict(Refusal):
@@ -156,7 +156,8 @@ def submit(
         _check_seen(item, draft, seen)
         previewed = reports_returns.preview(book, record, item, entry, on=by.on)
         _check_entry(book, record, item, entry, previewed)
-        frozen = item.paper is not None and item.paper.state in FROZEN
+        entry = _doubted(book, record, item, entry)
+        frozen = item.is_final
         if frozen and not reason.strip():
             raise EntryRefused((REASON_NEEDED,))
         version = _new_version(item, entry, by.signed_in, at, "revision" if frozen else "submission", reason)
@@ -228,13 +229,16 @@ def _check_entry(book: Book, record: MeasureRecord, item: DueItem, entry: Entry,
         problems.append(wanted)
     if problems:
         raise EntryRefused(tuple(problems))
-    open_doubts = tuple(
-        doubt
-        for doubt in reports_returns.doubts_about(book, record, item, entry, on=book.reader.on)
-        if not entry.answers.get(doubt.code, "").strip()
-    )
-    if open_doubts:
-        raise DoubtsAsked(open_doubts)
+
+
+def _doubted(book: Book, record: MeasureRecord, item: DueItem, entry: Entry) -> Entry:
+    """The entry with the answers to what is asked about it; answers about an earlier figure are left out."""
+    asked = reports_returns.doubts_about(book, record, item, entry, on=book.reader.on)
+    answers = {doubt.code: entry.answers.get(doubt.code, "").strip() for doubt in asked}
+    unanswered = tuple(doubt for doubt in asked if not answers[doubt.code])
+    if unanswered:
+        raise DoubtsAsked(unanswered)
+    return replace(entry, answers=answers)
 
 
 def _new_version(item: DueItem, entry: Entry, user: User, at: datetime, origin: str, reason: str) -> ReturnVersion:
@@ -437,7 +441,7 @@ def send_back(*, by: Actor, at: datetime, item: DueItem, note: str) -> None:
         scope = reports_returns.book_for([item], reader=by).measures[item.of_return.measure_id].scope(by.on)
         if not by.may("approve", scope):
             access.check_can(by, "sign_off", scope)
-        if item.paper is not None and item.paper.state in FROZEN:
+        if item.is_final:
             raise Refusal("paper_final", "Its paper is final. A change is now a revision, made by the data provider.")
         _reopen_paper(item, by, at)
         move([item], "return", by=by, at=at, note=note.strip())
@@ -458,7 +462,7 @@ def override(*, by: Actor, at: datetime, item: DueItem, status: str, reason: str
             raise Refusal("status_unknown", "Choose one of the rated statuses.")
         if not reason.strip():
             raise Refusal("reason_needed", "Give the reason: it is printed beside the status.")
-        if item.paper is not None and item.paper.state in FROZEN:
+        if item.is_final:
             raise Refusal("paper_final", "Its paper is final, so the status printed there can no longer be set.")
         item.of_return.overrides.current().update(superseded_at=at)
         made = Override.objects.create(
