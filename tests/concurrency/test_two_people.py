@@ -93,7 +93,7 @@ def test_a_return_is_signed_off_once_when_two_heads_press_at_once(a_round: ARoun
     shown = {a_round.item.pk: a_round.item.revision}
     outcomes = together(
         *(
-            lambda by=by: returns.sign_off(by=by, at=LATER, items=[a_round.item], revisions=shown)  # type: ignore[misc]
+            lambda by=by: returns.sign_off(by=by, at=LATER, items=[a_round.item], revisions=shown)
             for by in (a_round.head, deputy)
         )
     )
