@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import Any, Final
 
@@ -21,9 +21,11 @@ from goldenthread.models import (
     RiskReview,
     RiskStanding,
     RiskStatement,
+    Round,
 )
 from goldenthread.reports.records import FrameworkInForce, frameworks, in_force, read_framework
 from goldenthread.rules.framework_risk import RiskSettings
+from goldenthread.rules.periods import add_months, day_words
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.risk import Cell, Kind, Matrix, Movement, highest, movement, next_review
 
@@ -205,6 +207,36 @@ def _by_risk(rows: Iterable[Any]) -> dict[int, list[Any]]:
     for row in rows:
         found[row.risk_id].append(row)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The moment that movements are counted from, and its words."""
+
+    moment: datetime
+    words: str
+
+
+def since_last_round(on: date, known_at: datetime | None = None) -> Since:
+    """When the newest round was opened; a quarter before the day where there is none."""
+    rounds = Round.objects.order_by("-opened_at")
+    newest = (rounds.filter(opened_at__lte=known_at) if known_at else rounds).first()
+    if newest is not None:
+        return Since(newest.opened_at, f"the last round ({newest.label})")
+    day = add_months(on, -3)
+    return Since(datetime.combine(day, time.min, UTC), day_words(day))
+
+
+def of_bodies_and_services(
+    records: Iterable[RiskRecord], bodies: Collection[int] | None, services: Collection[int] | None
+) -> list[RiskRecord]:
+    """The risks of some committees or services; all of them where none are given."""
+    return [
+        record
+        for record in records
+        if (bodies is None or record.statement.body_id in bodies)
+        and (services is None or record.statement.service_id in services)
+    ]
 
 
 # The framework's part -------------------------------------------------------------------------------------------------

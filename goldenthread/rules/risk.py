@@ -211,12 +211,12 @@ class Movement:
     sentence: str
 
 
-def movement(kind: Kind, before: Cell | None, now: Cell, *, since: str = "last round") -> Movement:
+def movement(kind: Kind, before: Cell | None, now: Cell, *, since: str = "the last round") -> Movement:
     """From the earlier cell to today's; `since` is when the earlier one stood."""
     if before is None:
-        return Movement("not_comparable", MOVEMENT_WORDS["not_comparable"], f"It was not scored at {since}.")
+        return Movement("not_comparable", MOVEMENT_WORDS["not_comparable"], f"It had no score at {since}.")
     if before.label == now.label:
-        return Movement("unchanged", MOVEMENT_WORDS["unchanged"], f"It was {before.label} at {since} too.")
+        return Movement("unchanged", MOVEMENT_WORDS["unchanged"], f"Still {now.label}, as at {since}.")
     code: MovementCode = "moved"
     if before.weight != now.weight:
         grew = now.weight > before.weight

@@ -188,11 +188,11 @@ def test_an_appetite_that_is_no_score_and_no_band_is_refused() -> None:
 @pytest.mark.parametrize(
     ("kind", "before", "now", "code", "sentence"),
     [
-        ("threat", (3, 3), (1, 3), "improved", "From 9 to 6 since last round."),
-        ("threat", (2, 2), (3, 2), "declined", "From 5 to 7 since last round."),
-        ("threat", (2, 3), (2, 3), "unchanged", "It was 8 at last round too."),
-        ("opportunity", (2, 2), (3, 2), "improved", "From 5 to 7 since last round."),
-        ("opportunity", (3, 3), (2, 3), "declined", "From 9 to 8 since last round."),
+        ("threat", (3, 3), (1, 3), "improved", "From 9 to 6 since the last round."),
+        ("threat", (2, 2), (3, 2), "declined", "From 5 to 7 since the last round."),
+        ("threat", (2, 3), (2, 3), "unchanged", "Still 8, as at the last round."),
+        ("opportunity", (2, 2), (3, 2), "improved", "From 5 to 7 since the last round."),
+        ("opportunity", (3, 3), (2, 3), "declined", "From 9 to 8 since the last round."),
     ],
 )
 def test_movement_is_better_or_worse_not_up_or_down(

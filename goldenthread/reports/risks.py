@@ -1,0 +1,388 @@
+"""The registers of risks and opportunities: lines, movements, heat maps, and their part of a paper."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Final
+
+from goldenthread.access import Actor
+from goldenthread.models import Link
+from goldenthread.reports.blocks import Block, Bullets, Cell, Column, Paragraph, Subheading, Table
+from goldenthread.reports.names import Names, names_on
+from goldenthread.reports.risk_maps import HeatMap, heat_maps
+from goldenthread.reports.risk_records import (
+    RiskRecord,
+    Scored,
+    Since,
+    load,
+    of_bodies_and_services,
+    risk_framework,
+    since_last_round,
+)
+from goldenthread.rules import risk as rules
+from goldenthread.rules.periods import day_words
+from goldenthread.rules.risk import KIND_WORDS, LEVEL_WORDS, RESPONSE_WORDS, STATE_WORDS, Matrix, Movement
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score to print: "9", its band's word and colour, and why."""
+
+    text: str
+    word: str
+    tone: str
+    likelihood: int
+    impact: int
+    weight: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskLine:
+    """One risk in a register. `now` is the score that stands, `agreed` whether a body agreed it, and `pending` the one
+    that officers propose instead. `register` is whose register it is in. `bears_on` are codes of the plan.
+    """
+
+    pk: int
+    ref: str
+    title: str
+    kind: str
+    level: str
+    register: str
+    category: str
+    category_code: str
+    service_id: int | None
+    body_id: int | None
+    body: str
+    owner: str
+    response: str
+    state: str
+    state_word: str
+    state_reason: str
+    inherent: Score | None
+    now: Score | None
+    target: Score | None
+    pending: Score | None
+    agreed: bool
+    movement: Movement | None
+    above_appetite: bool
+    next_review: date | None
+    overdue: bool
+    review: str
+    bears_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to show of the register; empty is everything, and of states the open ones."""
+
+    kind: str = ""
+    level: str = ""
+    service: str = ""
+    category: str = ""
+    body: str = ""
+    appetite: str = ""
+    review: str = ""
+    state: str = ""
+
+    def let_through(self, line: RiskLine) -> bool:
+        """Whether a line is shown."""
+        wanted = (
+            (self.kind, line.kind),
+            (self.level, line.level),
+            (self.service, str(line.service_id)),
+            (self.category, line.category_code),
+            (self.body, str(line.body_id)),
+            (self.appetite, "above" if line.above_appetite else ""),
+            (self.review, "overdue" if line.overdue else ""),
+            (self.state or "open", line.state),
+        )
+        return all(not asked or asked == found for asked, found in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The register for one reader. `counts` are open risks by band (tone, word, number), the gravest first."""
+
+    lead: str
+    lines: tuple[RiskLine, ...]
+    counts: tuple[tuple[str, str, int], ...]
+    total: int
+    filters: Filters
+    choices: Mapping[str, tuple[tuple[str, str], ...]]
+    since: str
+    may_add: bool
+
+
+def risk_lines(
+    *,
+    reader: Actor,
+    on: date,
+    known_at: datetime | None = None,
+    bodies: Collection[int] | None = None,
+    services: Collection[int] | None = None,
+) -> tuple[RiskLine, ...]:
+    """The risks a reader may see, gravest first; only those of some bodies or services where they are given."""
+    records = load(reader=reader, known_at=known_at)
+    return _lines(of_bodies_and_services(records, bodies, services), reader=reader, on=on, known_at=known_at)
+
+
+def line_of(
+    record: RiskRecord, *, reader: Actor, on: date, known_at: datetime | None = None
+) -> RiskLine:
+    """One risk as a line."""
+    return _lines([record], reader=reader, on=on, known_at=known_at)[0]
+
+
+def _lines(
+    records: Iterable[RiskRecord], *, reader: Actor, on: date, known_at: datetime | None
+) -> tuple[RiskLine, ...]:
+    names, since = names_on(on, known_at), since_last_round(on, known_at)
+    settings = risk_framework(on, known_at).framework.risk
+    linked = _linked(on, known_at)
+    found = [
+        _line(record, reader, on, names, since, settings.category_name(record.statement.category), linked)
+        for record in records
+    ]
+    return tuple(sorted(found, key=_gravest_first))
+
+
+def _gravest_first(line: RiskLine) -> tuple[bool, bool, int, str]:
+    weight = line.now.weight if line.now else 0
+    return line.kind == "opportunity", not line.above_appetite, -weight, line.ref
+
+
+def _line(
+    record: RiskRecord,
+    reader: Actor,
+    on: date,
+    names: Names,
+    since: Since,
+    category: str,
+    linked: Mapping[int, Sequence[str]],
+) -> RiskLine:
+    said, due = record.statement, record.next_review
+    return RiskLine(
+        pk=record.risk.pk,
+        ref=record.risk.ref,
+        title=said.title,
+        kind=record.risk.kind,
+        level=said.level,
+        register=_register(record, names),
+        category=category,
+        category_code=said.category,
+        service_id=said.service_id,
+        body_id=said.body_id,
+        body=names.body(said.body_id),
+        owner=said.owner.title if said.owner else "No owner",
+        response=RESPONSE_WORDS[record.risk.kind][said.response],
+        state=record.standing.state,
+        state_word=STATE_WORDS[record.standing.state],
+        state_reason=record.standing.reason,
+        inherent=printed(record.last("inherent")),
+        now=printed(record.official()),
+        target=printed(record.last("target")),
+        pending=printed(record.pending) if reader.is_officer else None,
+        agreed=record.agreed() is not None,
+        movement=record.moved_since(since.moment, since.words),
+        above_appetite=record.above_appetite and record.standing.state == "open",
+        next_review=due,
+        overdue=due is not None and due < on,
+        review=rules.review_sentence(due, on) if due else "",
+        bears_on=tuple(linked.get(record.risk.pk, ())),
+    )
+
+
+def printed(scored: Scored | None) -> Score | None:
+    """A score as it is printed."""
+    if scored is None:
+        return None
+    cell, given = scored.cell, scored.assessment
+    return Score(
+        cell.label, cell.band.word, cell.band.tone, given.likelihood, given.impact, cell.weight, scored.sentence
+    )
+
+
+def _register(record: RiskRecord, names: Names) -> str:
+    said = record.statement
+    whose = {
+        "service": names.service(said.service_id),
+        "project": said.project.ref if said.project else "",
+        "partnership": said.register,
+    }.get(said.level, "")
+    return f"{LEVEL_WORDS[said.level]}: {whose}" if whose else LEVEL_WORDS[said.level]
+
+
+def _linked(on: date, known_at: datetime | None) -> dict[int, list[str]]:
+    rows = Link.objects.as_at(known_at).filter(risk__isnull=False, starts__lte=on).order_by("serves__code")
+    found: dict[int, list[str]] = defaultdict(list)
+    for risk, code in rows.values_list("risk_id", "serves__code"):
+        if risk is not None:
+            found[risk].append(code)
+    return found
+
+
+# The register ---------------------------------------------------------------------------------------------------------
+
+
+def register(*, reader: Actor, on: date, filters: Filters) -> Register:
+    """The register as a reader asked for it."""
+    lines = risk_lines(reader=reader, on=on)
+    open_lines = [line for line in lines if line.state == "open"]
+    shown = tuple(line for line in lines if filters.let_through(line))
+    return Register(
+        lead=lead(open_lines, on),
+        lines=shown,
+        counts=_counts(open_lines, risk_framework(on).framework.risk.matrix("threat")),
+        total=len(lines),
+        filters=filters,
+        choices=_choices(lines, names_on(on)),
+        since=since_last_round(on).words,
+        may_add=reader.has("manage_risks"),
+    )
+
+
+def lead(lines: Sequence[RiskLine], on: date) -> str:
+    """The sentence that says what matters."""
+    threats = [line for line in lines if line.kind == "threat"]
+    if not lines:
+        return "No risk is open."
+    above = sum(line.above_appetite for line in threats)
+    worse = sum(line.movement is not None and line.movement.code == "declined" for line in lines)
+    late = sum(line.overdue for line in lines)
+    said = [f"{above} of {_count(len(threats), 'risk')} {'is' if above == 1 else 'are'} above what the council accepts"]
+    if worse:
+        said.append(f"{worse} {'has' if worse == 1 else 'have'} got worse since the last round")
+    if late:
+        said.append(f"{_count(late, 'review')} {'is' if late == 1 else 'are'} overdue")
+    return "; ".join(said) + f" on {day_words(on)}."
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number} {one if number == 1 else one + 's'}"
+
+
+def _counts(lines: Iterable[RiskLine], matrix: Matrix) -> tuple[tuple[str, str, int], ...]:
+    found = Counter(line.now.word for line in lines if line.now and line.kind == "threat")
+    return tuple((band.tone, band.word, found[band.word]) for band in reversed(matrix.bands))
+
+
+FILTERS: Final = tuple(field.name for field in fields(Filters))
+
+
+def _choices(lines: Iterable[RiskLine], names: Names) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    services = {line.service_id for line in lines if line.service_id is not None}
+    bodies = {line.body_id for line in lines if line.body_id is not None}
+    categories = {(line.category_code, line.category) for line in lines}
+    return {
+        "kind": tuple(KIND_WORDS.items()),
+        "level": tuple(LEVEL_WORDS.items()),
+        "service": _by_name((str(pk), names.service(pk)) for pk in services),
+        "category": _by_name(categories),
+        "body": _by_name((str(pk), names.body(pk)) for pk in bodies),
+        "appetite": (("above", "Above it"),),
+        "review": (("overdue", "Overdue"),),
+        "state": tuple((code, word) for code, word in STATE_WORDS.items() if code != "open"),
+    }
+
+
+def _by_name(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(pairs, key=lambda pair: pair[1]))
+
+
+# In a paper -----------------------------------------------------------------------------------------------------------
+
+
+def risk_blocks(
+    *,
+    reader: Actor,
+    on: date,
+    known_at: datetime | None = None,
+    bodies: Collection[int] | None = None,
+    services: Collection[int] | None = None,
+) -> tuple[Block, ...]:
+    """What a paper says of risks: a sentence, the register, what was refused or closed, maps; () where none is open."""
+    records = of_bodies_and_services(load(reader=reader, known_at=known_at), bodies, services)
+    lines = [line for line in _lines(records, reader=reader, on=on, known_at=known_at) if line.state == "open"]
+    if not lines:
+        return ()
+    since = since_last_round(on, known_at)
+    found: list[Block] = [Paragraph(lead(lines, on)), _table(lines)]
+    refused = tuple(_refusals(records, since))
+    if refused:
+        found += [Subheading("Proposed scores that were not agreed"), Bullets(refused)]
+    closed = tuple(_closed(records, since))
+    if closed:
+        found += [Subheading("Closed since the last round"), Bullets(closed)]
+    maps = heat_maps(reader=reader, on=on, known_at=known_at, bodies=bodies, services=services)
+    return (*found, *(_map_table(one) for one in maps))
+
+
+_COLUMNS: Final = (
+    Column("Risk", weight=4),
+    Column("Owner", weight=2),
+    Column("Score", "status"),
+    Column("Movement", "direction"),
+    Column("Target"),
+    Column("Next review", "date"),
+)
+
+
+def _table(lines: Iterable[RiskLine]) -> Table:
+    return Table("Risks and opportunities", _COLUMNS, tuple(_row(line) for line in lines))
+
+
+def _row(line: RiskLine) -> tuple[Cell, ...]:
+    return (
+        Cell(f"{line.ref} {line.title}"),
+        Cell(line.owner),
+        score_cell(line.now),
+        Cell(line.movement.word, "direction", code=line.movement.code, sentence=line.movement.sentence)
+        if line.movement
+        else Cell("Not scored"),
+        Cell(f"{line.target.text} {line.target.word}" if line.target else "Not set"),
+        Cell(day_words(line.next_review) if line.next_review else "Not set"),
+    )
+
+
+def score_cell(score: Score | None) -> Cell:
+    """A score as a cell with its band's shape and colour."""
+    if score is None:
+        return Cell("Not scored")
+    return Cell(f"{score.text} {score.word}", "status", code=score.tone, sentence=score.sentence)
+
+
+def _refusals(records: Iterable[RiskRecord], since: Since) -> Iterator[str]:
+    for record in records:
+        for answer in record.answers:
+            if answer.outcome == "refused" and answer.recorded_at >= since.moment:
+                yield (
+                    f"{record.risk.ref} {record.statement.title}: officers proposed {answer.proposal.label}; it stays "
+                    f"at {answer.agreed.label} (minute {answer.decision.minute}, {day_words(answer.decision.day)})."
+                )
+
+
+def _closed(records: Iterable[RiskRecord], since: Since) -> Iterator[str]:
+    for record in records:
+        standing = record.standing
+        if standing.state != "open" and standing.recorded_at >= since.moment:
+            state = STATE_WORDS[standing.state].lower()
+            yield f"{record.risk.ref} {record.statement.title}: {state}. {standing.reason}"
+
+
+def _map_table(heat: HeatMap) -> Table:
+    columns = (Column("Likelihood", weight=2), *(Column(word) for word in heat.impacts))
+    rows = tuple(
+        (
+            Cell(word),
+            *(
+                Cell(f"{cell.now} ({cell.then})", "status", code=cell.tone, sentence=f"{cell.score} {cell.word}")
+                for cell in cells
+            ),
+        )
+        for word, cells in heat.rows
+    )
+    return Table(heat.caption, columns, rows, heat.note)
