@@ -15,6 +15,18 @@ from goldenthread.models.cycles import (
     WorkflowEvent,
 )
 from goldenthread.models.decisions import Decision
+from goldenthread.models.finance import (
+    BudgetChange,
+    BudgetLine,
+    BudgetLineVersion,
+    BudgetPosition,
+    BudgetUse,
+    CapitalFunding,
+    MoneyTableRow,
+    Saving,
+    SavingPosition,
+    SavingVersion,
+)
 from goldenthread.models.frameworks import FrameworkVersion
 from goldenthread.models.governance import Body, Meeting, Portfolio, Remit
 from goldenthread.models.imports import ImportBatch
@@ -66,7 +78,13 @@ __all__ = [
     "AuditEntry",
     "Benchmark",
     "Body",
+    "BudgetChange",
+    "BudgetLine",
+    "BudgetLineVersion",
+    "BudgetPosition",
+    "BudgetUse",
     "CandidateScore",
+    "CapitalFunding",
     "ClosureDay",
     "Council",
     "Criterion",
@@ -87,6 +105,7 @@ __all__ = [
     "Meeting",
     "Milestone",
     "MilestoneDate",
+    "MoneyTableRow",
     "OutboxItem",
     "Override",
     "Ownership",
@@ -128,6 +147,9 @@ __all__ = [
     "RiskStatement",
     "RoleAssignment",
     "Round",
+    "Saving",
+    "SavingPosition",
+    "SavingVersion",
     "Service",
     "SiteText",
     "Standing",
