@@ -209,9 +209,9 @@ class _Desk:
         elif has_line(cell):
             self.line(sheet, row, place, cell)
             self.write(sheet, row, words, cell.text, self.style(wrap=True))
-        elif mark.sign:
+        elif mark.sign or mark.fill:
             style = self.style(font_color=mark.ink, wrap=True, bg_color=mark.fill or "#ffffff")
-            self.write(sheet, row, place, f"{mark.sign} {cell.text}", style)
+            self.write(sheet, row, place, f"{mark.sign} {cell.text}".strip(), style)
         else:
             self.write(sheet, row, place, cell.text, self.style(wrap=True, right=cell.kind == "number"))
 

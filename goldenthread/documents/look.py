@@ -43,6 +43,8 @@ _STATUS: Final = {
     "suspended": Mark("‖", "#383f43", "#eeefef"),
 }
 
+_CHANGE: Final = Mark("", BLACK, "#fff1a8")  # proposed and not yet agreed: yellow, as councils print it
+
 _DIRECTION: Final = {
     "improved": Mark("↑"),
     "unchanged": Mark("→"),
@@ -53,9 +55,14 @@ _DIRECTION: Final = {
 
 
 def mark(cell: Cell) -> Mark:
-    """The sign and colours of a status or direction cell; no mark for any other, nor for a direction not comparable."""
+    """The sign and colours of a status or direction cell, and the highlight of a proposed change.
+
+    No mark for any other, nor for a direction that is not comparable.
+    """
     if cell.kind == "status":
         return _STATUS.get(cell.code, _QUIET)
+    if cell.kind == "change":
+        return _CHANGE
     if cell.kind == "direction":
         return _DIRECTION.get(cell.code, NO_MARK)
     return NO_MARK

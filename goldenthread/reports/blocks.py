@@ -12,7 +12,7 @@ from typing import Literal
 
 from goldenthread.charts.measure import MeasureChart
 
-CellKind = Literal["text", "number", "status", "direction", "sparkline", "date"]
+CellKind = Literal["text", "number", "status", "direction", "sparkline", "date", "change"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Cell:
     `text` is always the words a reader sees ("73.6", "Near target", "Declining"), never empty for missing data: missing
     is a word. `code` is the status or direction code for kinds "status" and "direction". `sentence` says why. `series`
     and `target` are for kind "sparkline" only (oldest first, None for a gap); its `text` describes the line in words.
+    A cell of kind "change" is highlighted: what it says is proposed and not yet agreed.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""The plan as an outline, and the golden thread through any element or measure: up, down and what hangs there."""
+"""The plan as an outline, and the golden thread through any element, measure or project: up, down, what hangs there."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from goldenthread.models import (
     PlanElement,
     PlanElementVersion,
     Post,
+    ProjectStanding,
+    ProjectVersion,
     Standing,
 )
 from goldenthread.reports.names import Names, names_on
@@ -66,13 +68,28 @@ class HangingMeasure:
 
 
 @dataclass(frozen=True, slots=True)
+class HangingProject:
+    """A project that serves an element: as its home, or as a contribution (`role`)."""
+
+    pk: int
+    ref: str
+    title: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
-    """An element in the outline, with what is under it. `under` are the measures here and below, by primary key."""
+    """An element in the outline, with what is under it.
+
+    `under` are the measures here and below, `projects_under` the projects, by primary key.
+    """
 
     element: Element
     measures: tuple[HangingMeasure, ...]
+    projects: tuple[HangingProject, ...]
     children: tuple[Node, ...]
     under: frozenset[int]
+    projects_under: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +187,12 @@ def thread_of_measure(*, reader: Actor, on: date, measure: int, known_at: dateti
     return _Book(on, known_at).paths_of_measure(measure)
 
 
+def thread_of_project(*, reader: Actor, on: date, project: int, known_at: datetime | None = None) -> tuple[Path, ...]:
+    """Every path from a project up to the top of a plan, its home first; empty where it serves nothing."""
+    reader.signed_in  # noqa: B018
+    return _Book(on, known_at).paths_of_project(project)
+
+
 def measures_under(*, reader: Actor, on: date, known_at: datetime | None = None) -> dict[int, frozenset[int]]:
     """For every element running on a day, the measures that serve it or anything below it: for roll-up counts."""
     reader.signed_in  # noqa: B018
@@ -193,12 +216,19 @@ def _lead(nodes: tuple[Node, ...], loose: tuple[HangingMeasure, ...]) -> str:
     gaps = sum(1 for node in everything if node.element.gap)
     measures = len(frozenset().union(*(node.under for node in nodes)))
     served = f"{len(everything)} {'part' if len(everything) == 1 else 'parts'} of this plan"
+    projects = len(frozenset().union(*(node.projects_under for node in nodes)))
     said = [f"{measures} {'measure serves' if measures == 1 else 'measures serve'} the {served}"]
+    if projects:
+        said[0] = f"{_counted(measures, 'measure')} and {_counted(projects, 'project')} serve the {served}"
     if gaps:
         said.append(f"{gaps} {'part has' if gaps == 1 else 'parts have'} nothing to show how it is going")
     if loose:
         said.append(f"{len(loose)} {'measure serves' if len(loose) == 1 else 'measures serve'} nothing")
     return "; ".join(said) + "."
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _old_titles(element: int) -> tuple[OldTitle, ...]:
@@ -210,7 +240,7 @@ def _old_titles(element: int) -> tuple[OldTitle, ...]:
 
 @dataclass(slots=True)
 class _Book:
-    """All plans read once: rows of elements, their words, links and measures on a day."""
+    """All plans read once: rows of elements, their words, links, measures and projects on a day."""
 
     on: date
     known_at: datetime | None
@@ -220,6 +250,8 @@ class _Book:
     hanging: dict[int, HangingMeasure] = field(init=False)
     here: dict[int, list[HangingMeasure]] = field(init=False)
     homes: dict[int, list[Link]] = field(init=False)
+    projects_here: dict[int, list[HangingProject]] = field(init=False)
+    homes_of_projects: dict[int, list[Link]] = field(init=False)
     served: dict[int, list[int]] = field(init=False)
     contributors: dict[int, list[int]] = field(init=False)
     loose: set[int] = field(init=False)
@@ -262,8 +294,10 @@ class _Book:
 
     def _read_links(self) -> None:
         self.here, self.homes = defaultdict(list), defaultdict(list)
+        self.projects_here, self.homes_of_projects = defaultdict(list), defaultdict(list)
+        projects = self._projects()
         self.served, self.contributors = defaultdict(list), defaultdict(list)
-        for link in Link.objects.as_at(self.known_at).order_by("-role", "measure__ref"):
+        for link in Link.objects.as_at(self.known_at).order_by("-role", "measure__ref", "project__ref"):
             if link.starts > self.on or (link.ends is not None and link.ends < self.on):
                 continue
             if link.measure_id is not None and link.measure_id in self.hanging:
@@ -273,11 +307,25 @@ class _Book:
                     self.here[link.serves_id].append(
                         HangingMeasure(measure.pk, measure.ref, measure.title, link.role, measure.state)
                     )
+            elif link.project_id is not None and link.project_id in projects:
+                project = projects[link.project_id]
+                self.homes_of_projects[project.project_id].append(link)
+                self.projects_here[link.serves_id].append(
+                    HangingProject(project.project_id, project.project.ref, project.title, link.role)
+                )
             elif link.element_id is not None:
                 self.served[link.element_id].append(link.serves_id)
                 self.contributors[link.serves_id].append(link.element_id)
         live = (pk for pk, measure in self.hanging.items() if measure.state in ("live", "suspended"))
         self.loose = {pk for pk in live if pk not in self.homes}
+
+    def _projects(self) -> dict[int, ProjectVersion]:
+        """What each project says that has not been given up, by the project's primary key."""
+        given_up = ProjectStanding.objects.as_at(self.known_at).filter(
+            state__in=("deleted", "replaced"), effective_from__lte=self.on
+        )
+        rows = ProjectVersion.objects.as_at(self.known_at).exclude(project__in=given_up.values("project"))
+        return {row.project_id: row for row in rows.select_related("project")}
 
     def runs(self, row: PlanElement) -> bool:
         """Whether an element is shown on the day: what ended before is history."""
@@ -303,7 +351,12 @@ class _Book:
 
     def _gap(self, row: PlanElement) -> str:
         """What is missing where nothing at all shows how an element is going; actions of services need no measure."""
-        shown = self.here[row.pk] or self.contributors[row.pk] or any(map(self.runs, self._children[row.pk]))
+        shown = (
+            self.here[row.pk]
+            or self.projects_here[row.pk]
+            or self.contributors[row.pk]
+            or any(map(self.runs, self._children[row.pk]))
+        )
         level = self._levels.get(row.level)
         if shown or level is None or level.kind != "plan_element":
             return ""
@@ -315,9 +368,15 @@ class _Book:
 
     def node(self, row: PlanElement) -> Node:
         children = tuple(self.node(child) for child in self._children[row.pk] if self.runs(child))
-        measures = tuple(self.here[row.pk])
-        under = frozenset(measure.pk for measure in measures).union(*(child.under for child in children))
-        return Node(self.element(row), measures, children, under)
+        measures, projects = tuple(self.here[row.pk]), tuple(self.projects_here[row.pk])
+        return Node(
+            element=self.element(row),
+            measures=measures,
+            projects=projects,
+            children=children,
+            under=frozenset(each.pk for each in measures).union(*(child.under for child in children)),
+            projects_under=frozenset(each.pk for each in projects).union(*(child.projects_under for child in children)),
+        )
 
     def paths(self, pk: int) -> tuple[Path, ...]:
         """Every way up: by its parents first, then by what it contributes to. An element at the top has none."""
@@ -327,6 +386,9 @@ class _Book:
 
     def paths_of_measure(self, pk: int) -> tuple[Path, ...]:
         return tuple(Path(link.role, self._up(link.serves_id)) for link in self.homes[pk])
+
+    def paths_of_project(self, pk: int) -> tuple[Path, ...]:
+        return tuple(Path(link.role, self._up(link.serves_id)) for link in self.homes_of_projects[pk])
 
     def _up(self, pk: int | None) -> tuple[Element, ...]:
         steps: list[Element] = []

@@ -96,7 +96,7 @@ def project_records(
     standings = _by_project(
         ProjectStanding.objects.as_at(known_at)
         .filter(wanted)
-        .select_related("decision", "replaced_by")
+        .select_related("decision", "replaced_by", "recorded_by__person")
         .order_by("effective_from")
     )
     updates = _by_project(ProjectUpdate.objects.as_at(known_at).filter(wanted).order_by("ends", "starts"))
@@ -133,7 +133,9 @@ def _milestones(rows: QuerySet[Milestone], known_at: datetime | None) -> Mapping
     if known_at is not None:
         rows = rows.filter(recorded_at__lte=known_at)
     found = list(rows.order_by("number"))
-    dates = _by_milestone(_until(MilestoneDate.objects.select_related("decision"), known_at), found)
+    dates = _by_milestone(
+        _until(MilestoneDate.objects.select_related("decision", "recorded_by__person"), known_at), found
+    )
     asked = _by_milestone(
         _until(DateProposal.objects.select_related("outcome__decision", "recorded_by__person"), known_at), found
     )
