@@ -129,7 +129,7 @@ def move_meeting(*, by: Actor, at: datetime, paper: Paper, meeting: Meeting) -> 
     """Send a paper to another meeting of the same body; its deadlines are worked out again."""
     with door.write():
         access.check_can(by, "manage_rounds")
-        if paper.state in ("finalised", "published"):
+        if paper.is_final:
             raise Refusal("paper_final", "The paper is final and stays with its meeting.")
         if meeting.body_id != paper.meeting.body_id:
             raise Refusal("other_body", "Choose a meeting of the same committee.")

@@ -17,11 +17,9 @@ from goldenthread.models.people import Person
 from goldenthread.reports import returns as reports_returns
 from goldenthread.reports.records import Book, MeasureRecord
 from goldenthread.reports.results import Result
-from goldenthread.reports.underperformance import standing
+from goldenthread.reports.underperformance import course
 from goldenthread.rules import exceptions as rules
 from goldenthread.rules.refusals import Refusal
-
-FROZEN = ("finalised", "published")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def require_if_triggered(
     """
     framework = book.framework(item.of_return.ends).framework
     period = reports_returns.period_of(book, item)
-    sentence = rules.trigger(framework.exceptions.when, standing(book, record, period, on=by.on, now=now))
+    sentence = rules.trigger(framework.exceptions.when, course(book, record, period, on=by.on, now=now))
     if sentence is not None and framework.exceptions.applies_to == "the_plan":
         in_plan = Link.objects.current().filter(measure=record.measure).exists()
         sentence = sentence if in_plan else None
@@ -122,8 +120,7 @@ def write(
 
 
 def _check_open(exception: ExceptionReport) -> None:
-    paper = exception.item.paper
-    if paper is not None and paper.state in FROZEN:
+    if exception.item.is_final:
         raise Refusal("paper_final", "The paper with this exception report is final, so it can no longer be changed.")
 
 
@@ -159,7 +156,7 @@ def waive(*, by: Actor, at: datetime, item: DueItem, what: str, reason: str) -> 
             )
         if not reason.strip():
             raise Refusal("reason_needed", "Give the reason: the paper prints it.")
-        if item.paper is not None and item.paper.state in FROZEN:
+        if item.is_final:
             raise Refusal("paper_final", "The paper is final, so there is nothing left to waive.")
         item.waivers.current().filter(what=what).update(superseded_at=at)
         made = Waiver.objects.create(

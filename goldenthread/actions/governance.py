@@ -10,6 +10,7 @@ from goldenthread.models import Body, DatedName, Meeting, Portfolio, Remit
 from goldenthread.rules.framework import Framework
 from goldenthread.rules.periods import day_words
 from goldenthread.rules.refusals import Refusal
+from goldenthread.rules.workflow import FINAL
 
 BODY_KINDS = {
     "committee": "Committee",
@@ -17,7 +18,6 @@ BODY_KINDS = {
     "scrutiny": "Overview and scrutiny",
     "council": "Full council",
 }
-FIXED_PAPERS = ("finalised", "published")
 
 
 def add_body(
@@ -165,7 +165,7 @@ def _check_day(body: Body, day: date) -> None:
 def _check_open(by: Actor, meeting: Meeting) -> None:
     check_can(by, "manage_governance", Scope(body=meeting.body_id))
     checks.unused(
-        meeting.papers.filter(state__in=FIXED_PAPERS),
+        meeting.papers.filter(state__in=FINAL),
         "A paper for this meeting is finalised, with the date printed on it. Add a meeting instead.",
     )
 

@@ -71,7 +71,7 @@ def lock(*, by: Actor, at: datetime, paper: Paper) -> Paper:
     with door.write():
         paper = _locked(paper)
         access.check_can(by, "approve")
-        if paper.state in ("finalised", "published"):
+        if paper.is_final:
             raise Refusal("paper_final", "The paper is final already.")
         waived = set(
             paper.items.filter(waivers__superseded_at=None, waivers__what="return").values_list("pk", flat=True)

@@ -11,6 +11,7 @@ from goldenthread.models.governance import Meeting
 from goldenthread.models.people import Person, User
 from goldenthread.models.returns import Return
 from goldenthread.models.versions import CURRENT, Versioned, VersionedQuerySet
+from goldenthread.rules.workflow import FINAL
 
 
 class Round(models.Model):
@@ -46,6 +47,11 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round}: {self.meeting}"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether what it says no longer changes."""
+        return self.state in FINAL
 
 
 class PaperText(Versioned):
@@ -98,6 +104,11 @@ class DueItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.of_return}: {self.state}"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it is in a paper that is final: what changes now is a revision."""
+        return self.paper is not None and self.paper.is_final
 
 
 class WorkflowEvent(models.Model):

@@ -27,10 +27,9 @@ from goldenthread.reports.results import Result, result
 from goldenthread.reports.returns import book_for
 from goldenthread.rules.framework import Framework
 from goldenthread.rules.periods import Period
-from goldenthread.rules.workflow import ITEM
+from goldenthread.rules.workflow import FINAL, ITEM
 
 PROVIDERS = ("data_provider", "measure_owner")
-FINAL = ("finalised", "published")
 NOT_SUBMITTED = ("due", "entered", "returned")
 
 

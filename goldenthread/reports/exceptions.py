@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from goldenthread.access import Actor
 from goldenthread.models import DueItem, ExceptionReport, ExceptionVersion, Person, Waiver
-from goldenthread.reports.due_items import FINAL, Worklist, open_items, worklist
+from goldenthread.reports.due_items import Worklist, open_items, worklist
 from goldenthread.reports.results import Result, projection
 from goldenthread.reports.review import exception_of, target_words, value_words
 from goldenthread.reports.underperformance import LOOK_BACK, history
@@ -182,7 +182,7 @@ def one(reader: Actor, pk: int) -> ExceptionPage:
     framework = work.framework(item)
     waiver = framework.exceptions.waiver
     waived = _waivers(work.items).get(item.pk, "")
-    final = item.paper is not None and item.paper.state in FINAL
+    final = item.is_final
     scope = work.record(item).scope(reader.on)
     past = history(work.book, work.record(item), judged.period, on=reader.on, periods=LOOK_BACK)
     return ExceptionPage(

@@ -18,9 +18,7 @@ from goldenthread.reports.records import read_framework
 from goldenthread.rules.framework import Framework
 from goldenthread.rules.periods import day_words
 from goldenthread.rules.refusals import Refusal
-from goldenthread.rules.workflow import PAPER
-
-FINAL = ("finalised", "published")
+from goldenthread.rules.workflow import FINAL, PAPER
 
 
 @dataclass(frozen=True, slots=True)

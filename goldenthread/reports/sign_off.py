@@ -184,7 +184,7 @@ def item_page(reader: Actor, item_id: int) -> ItemPage:
     item = work.items[0]
     row = review(work, work.items)[0]
     scope = work.record(item).scope(reader.on)
-    final = item.paper is not None and item.paper.state in ("finalised", "published")
+    final = item.is_final
     framework = work.framework(item)
 
     def can(verb: Verb | Literal["approve"]) -> bool:

@@ -289,11 +289,8 @@ def _papers(reader: Actor, due: Mapping[int, Mapping[str, date]]) -> Iterator[Ta
             yield _task(
                 reader, "paper", f"Publish the paper for {name}", "With the agenda", dispatched, "paper", paper.pk
             )
-        if reader.has("waive") and approved is not None and approved < reader.on and paper.state not in _DONE:
+        if reader.has("waive") and approved is not None and approved < reader.on and not paper.is_final:
             yield from _missing(reader, paper, name, dispatched)
-
-
-_DONE = ("finalised", "published")
 
 
 def _team(reader: Actor) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from goldenthread.reports.records import Book, MeasureRecord
 from goldenthread.reports.results import Result, before, figure, result
-from goldenthread.rules.exceptions import Standing
+from goldenthread.rules.exceptions import Course
 from goldenthread.rules.periods import Period
 
 LOOK_BACK = 8
@@ -25,11 +25,11 @@ def history(
     return tuple(found)
 
 
-def standing(book: Book, record: MeasureRecord, period: Period, *, on: date, now: Result | None = None) -> Standing:
+def course(book: Book, record: MeasureRecord, period: Period, *, on: date, now: Result | None = None) -> Course:
     """What the triggers look at, for this period and those before it; `now` is this period's result if known."""
     results = history(book, record, period, on=on, periods=4)
     newest = now or results[0]
-    return Standing(
+    return Course(
         statuses=(newest.status, *(each.status for each in results[1:])),
         directions=(newest.direction.code, *(each.direction.code for each in results[1:])),
         forecast_status=newest.forecast_judgement.status if newest.forecast_judgement else "",

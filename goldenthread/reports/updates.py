@@ -14,7 +14,6 @@ from goldenthread.access import Actor
 from goldenthread.models import DueItem, ExceptionVersion, ReturnDraft, ReturnVersion, WorkflowEvent
 from goldenthread.models.measures import MeasureDefinition
 from goldenthread.reports.due_items import (
-    FINAL,
     NOT_SUBMITTED,
     Suspended,
     Worklist,
@@ -272,7 +271,7 @@ def _row(work: Worklist, item: DueItem, kept: _Kept, typed: Typed | None) -> Row
     due = work.deadline(item, "entered")
     before = record.own_period(period.start - ONE_DAY)
     year_ago = same_period_last_year(period)
-    final = item.paper is not None and item.paper.state in FINAL
+    final = item.is_final
     return Row(
         item_id=item.pk,
         ref=record.ref,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What is known about an item now: codes of statuses and directions, the newest first."""
+class Course:
+    """How a measure has been going: codes of statuses and directions, the newest first."""
 
     statuses: Sequence[str]
     directions: Sequence[str]
@@ -17,28 +17,28 @@ class Standing:
     overridden: bool = False
 
 
-def trigger(when: Sequence[str], standing: Standing) -> str | None:
+def trigger(when: Sequence[str], course: Course) -> str | None:
     """The first of the framework's triggers that applies, as a sentence; None where nothing has to be explained."""
-    return next((said for one in when if (said := _applies(one, standing))), None)
+    return next((said for one in when if (said := _applies(one, course))), None)
 
 
-def _applies(one: str, standing: Standing) -> str | None:
-    now = standing.statuses[0] if standing.statuses else ""
+def _applies(one: str, course: Course) -> str | None:
+    now = course.statuses[0] if course.statuses else ""
     match one:
         case "measure red":
             return "It is off target." if now == "red" else None
         case "measure amber":
             return "It is near target, but has not met it." if now == "amber" else None
         case "amber twice":
-            twice = list(standing.statuses[:2]) == ["amber", "amber"]
+            twice = list(course.statuses[:2]) == ["amber", "amber"]
             return "It has been near target, but has not met it, for two periods running." if twice else None
         case "forecast red":
-            return "It is forecast to be off target at the year's end." if standing.forecast_status == "red" else None
+            return "It is forecast to be off target at the year's end." if course.forecast_status == "red" else None
         case "no return":
             return "No return was supplied by the lock." if now in ("overdue", "") else None
         case "overridden":
-            return "Its status was set by hand." if standing.overridden else None
-    return _declining(one, standing.directions)
+            return "Its status was set by hand." if course.overridden else None
+    return _declining(one, course.directions)
 
 
 def _declining(one: str, directions: Sequence[str]) -> str | None:

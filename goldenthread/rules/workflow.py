@@ -126,6 +126,9 @@ OUTCOME = Life(
     },
 )
 
+FINAL = ("finalised", "published")
+"""The states of a paper whose figures, words and date no longer change."""
+
 LIVES: tuple[Life, ...] = (ITEM, PAPER, OUTCOME)
 
 # From which state on an item has reached a stage that `visible_to` of the framework names.
