@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 Visitor = Callable[..., Page]
 """Opens a browser of its own for somebody: `visitor()`, or `visitor(java_script_enabled=False)`."""
 
-# A page that is refused or not there may be exactly what a journey is about; a missing style sheet never is.
-_REFUSED_PAGE = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
+# A page that is refused, or a site without a council, may be what a journey is about; a missing style sheet never is.
+_REFUSED_PAGE = re.compile(r"Failed to load resource: the server responded with a status of (4\d\d|503)")
 
 
 @contextmanager
@@ -57,3 +58,45 @@ def sign_in(page: Page, email: str, password: str) -> None:
     page.get_by_label("Password").fill(password)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name="Sign out").wait_for()
+
+
+# Clicking and typing --------------------------------------------------------------------------------------------------
+
+
+def menu(page: Page, word: str) -> None:
+    """Choose a word of the navigation."""
+    page.get_by_role("navigation", name="Main").get_by_role("link", name=re.compile(f"^{word}")).click()
+
+
+def set_up(page: Page, link: str) -> None:
+    """Go to something on the set-up page."""
+    menu(page, "Set up")
+    page.get_by_role("main").get_by_role("link", name=link, exact=True).click()
+
+
+def field(page: Page, label: str) -> Locator:
+    """The control with this label, needed or optional."""
+    return page.get_by_role("main").get_by_label(re.compile(rf"^{re.escape(label)}( \(optional\))?$"))
+
+
+def fill(page: Page, **texts: str) -> None:
+    """Type into text boxes, by their labels with "_" for a space."""
+    for label, text in texts.items():
+        field(page, label.replace("_", " ")).fill(text)
+
+
+def fill_date(page: Page, legend: str, day: date) -> None:
+    """Type a date into its three boxes."""
+    boxes = page.get_by_role("group", name=legend, exact=True)
+    for label, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        boxes.get_by_label(label).fill(str(number))
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button, or a link that looks like one."""
+    page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+
+
+def says(page: Page, text: str) -> None:
+    """Fails unless the page says this, now or in a moment."""
+    expect(page.get_by_role("main")).to_contain_text(text)

@@ -19,8 +19,12 @@ def test_every_page_is_accessible_and_fits_a_phone(reader: Reader, stop: Stop) -
     assert answer is not None
     assert answer.status == 200
     assert page.get_by_role("heading", level=1).count() == 1
+    assert page.evaluate(_FORMS_THAT_NEED_A_SCRIPT) == 0
     assert_accessible(page)
     assert_fits_a_phone(page)
+
+
+_FORMS_THAT_NEED_A_SCRIPT = "[...document.forms].filter(form => !form.querySelector('[type=submit]')).length"
 
 
 def test_no_page_is_left_out() -> None:
