@@ -23,6 +23,7 @@ from pydantic import (
 )
 
 from goldenthread.rules.framework_delivery import Delivery
+from goldenthread.rules.framework_money import MoneySettings
 from goldenthread.rules.framework_part import AsCode, Part, Slug, Words, Wrong, code_of
 from goldenthread.rules.framework_risk import RiskSettings
 from goldenthread.rules.periods import Calendar
@@ -523,6 +524,9 @@ class Framework(Part):
     delivery: Delivery = Field(default_factory=Delivery, description="Projects: kinds, statuses and dates.")
     risk: RiskSettings = Field(
         default_factory=RiskSettings, description="How risks and opportunities are scored, and what is accepted."
+    )
+    money: MoneySettings = Field(
+        default_factory=MoneySettings, description="Funds, and when a forecast or a saving is red."
     )
     committees: tuple[Committee, ...] = Field(min_length=1, description="The bodies that receive papers.")
     service_plan_sections: tuple[Words, ...] = Field((), description="The sections that a service plan must have.")

@@ -13,6 +13,7 @@ from goldenthread.rules.framework import (
     Framework,
     JudgementDefault,
 )
+from goldenthread.rules.money import Level, limit_words
 from goldenthread.rules.periods import day_words
 from goldenthread.rules.trend import AGAINST_WORDS
 
@@ -46,6 +47,7 @@ def describe(framework: Framework) -> tuple[Passage, ...]:
         ("Exception reports", _exceptions(framework)),
         ("Projects", _delivery(framework)),
         ("Risks and opportunities", _risk(framework)),
+        ("Money", _money(framework)),
         ("Committees", _committees(framework)),
         ("Service plans", _service_plans(framework)),
         ("The committee's paper", _paper(framework)),
@@ -331,6 +333,23 @@ def _risk(framework: Framework) -> Rules:
     for category in rules.categories:
         if category.appetite:
             yield "risk.categories", f"For {category.name.lower()} risks the line is {category.appetite}."
+
+
+def _money(framework: Framework) -> Rules:
+    rules = framework.money
+    yield "money.funds", f"Funds: {listed(fund.name for fund in rules.funds)}."
+    levels: tuple[tuple[Level, str], ...] = (
+        ("service", "a service or a single line"),
+        ("directorate", "a directorate"),
+        ("fund", "a whole fund"),
+    )
+    for level, words in levels:
+        yield f"money.{level}", f"A forecast overspend of {words} is red from {limit_words(rules.limit(level))} on."
+    yield "money.service", "Any smaller overspend is amber; break-even or better is green."
+    yield (
+        "money.saving_amber_percent",
+        f"A saving is amber while up to {rules.saving_amber_percent.normalize():f}% of it is at risk, and red beyond.",
+    )
 
 
 def _committees(framework: Framework) -> Rules:

@@ -26,6 +26,8 @@ PERMISSIONS: Mapping[str, str] = {
     "update_projects": "update projects, their milestones and proposed dates",
     "manage_risks": "add, change and archive risks, and answer escalations",
     "review_risks": "assess and review risks, their controls and actions",
+    "manage_money": "change budgets, their positions, savings and the tables beside them",
+    "explain_money": "explain where the money of a service stands",
     "manage_people": "change services, posts, people and roles",
     "manage_governance": "change committees, remits and meetings",
     "manage_site": "change the council's name, colour, site texts and framework",
@@ -57,7 +59,7 @@ ROLES: Mapping[str, Role] = {
         ("service",),
         (
             "enter", "sign_off", "see_working", "write_exceptions", "manage_projects", "update_projects",
-            "manage_risks", "review_risks",
+            "manage_risks", "review_risks", "explain_money",
         ),
     ),
     "director": Role(
@@ -65,7 +67,7 @@ ROLES: Mapping[str, Role] = {
         ("directorate",),
         (
             "sign_off", "approve", "override", "see_working", "write_exceptions", "manage_projects", "update_projects",
-            "manage_risks", "review_risks",
+            "manage_risks", "review_risks", "explain_money",
         ),
     ),
     "leadership_team": Role(
@@ -88,7 +90,11 @@ ROLES: Mapping[str, Role] = {
         ("see_working", "manage_governance", "edit_papers", "finalise_papers", "record_outcomes"),
     ),
     "risk_officer": Role("Risk officer", ("council",), ("see_working", "manage_risks", "review_risks", "edit_papers")),
-    "finance_partner": Role("Finance business partner", ("council", "directorate"), ("see_working", "edit_papers")),
+    "finance_partner": Role(
+        "Finance business partner",
+        ("council", "directorate"),
+        ("see_working", "edit_papers", "manage_money", "explain_money"),
+    ),
     "portfolio_holder": Role("Portfolio holder", ("portfolio",), ()),
     "member": Role("Member", ("body", "council"), ()),
     "auditor": Role("Internal auditor", ("council",), ("see_working", "see_audit", "chase")),

@@ -1,0 +1,202 @@
+"""Budget lines with everything dated about them, read once: what money pages, papers and actions start from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from goldenthread.access import Scope
+from goldenthread.models import BudgetChange, BudgetLine, BudgetLineVersion, BudgetPosition
+from goldenthread.reports.records import frameworks, in_force
+from goldenthread.rules.framework_money import MoneySettings
+from goldenthread.rules.money_words import year_of, year_span
+
+
+def money_rules(on: date, known_at: datetime | None = None) -> MoneySettings:
+    """The framework's part about money that holds on a day; the usual one where there is no framework."""
+    known = frameworks(known_at)
+    rules = in_force(known, on) or (known[0] if known else None)
+    return rules.framework.money if rules else MoneySettings()
+
+
+def version_on(line: BudgetLine, on: date) -> BudgetLineVersion:
+    """What a line says on a day; before its first version, its first."""
+    versions = list(line.versions.current().select_related("service"))
+    return in_force(versions, on) or versions[0]
+
+
+def scope_of(version: BudgetLineVersion) -> Scope:
+    """What a line belongs to, for who may do what with it; the version's service is read with it."""
+    return Scope(service=version.service_id, directorate=version.service.directorate_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """A line, or many added up, in pence. None where no line has the figure.
+
+    `forecast` counts lines without one at their budget; `without_forecast` says how many those are. `movement` is how
+    the variance moved since the position before, over the lines that have both. `slippage` moves to later years.
+    """
+
+    original: int
+    changes: int
+    profile: int | None
+    actual: int | None
+    commitments: int | None
+    forecast: int | None
+    slippage: int
+    movement: int | None
+    lines: int = 1
+    without_forecast: int = 0
+
+    @property
+    def current(self) -> int:
+        return self.original + self.changes
+
+    @property
+    def variance(self) -> int | None:
+        """Positive is adverse."""
+        return None if self.forecast is None else self.forecast - self.current
+
+    @property
+    def overspend(self) -> int | None:
+        """The variance without what only moves to another year."""
+        return None if self.variance is None else self.variance + self.slippage
+
+
+def add_up(amounts: Iterable[Amounts]) -> Amounts:
+    """Many as one: not a penny is lost, because nothing is rounded."""
+    rows = list(amounts)
+    without = sum(row.without_forecast for row in rows)
+    forecasts = [row for row in rows if row.forecast is not None]
+    return Amounts(
+        original=sum(row.original for row in rows),
+        changes=sum(row.changes for row in rows),
+        profile=_sum(row.profile for row in rows),
+        actual=_sum(row.actual for row in rows),
+        commitments=_sum(row.commitments for row in rows),
+        forecast=sum(row.current if row.forecast is None else row.forecast for row in rows) if forecasts else None,
+        slippage=sum(row.slippage for row in rows),
+        movement=_sum(row.movement for row in rows),
+        lines=sum(row.lines for row in rows),
+        without_forecast=without,
+    )
+
+
+def _sum(figures: Iterable[int | None]) -> int | None:
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class LineRecord:
+    """A line on a day: what it says then, every change known, and its positions, oldest first."""
+
+    line: BudgetLine
+    version: BudgetLineVersion
+    changes: tuple[BudgetChange, ...]
+    positions: tuple[BudgetPosition, ...]
+
+    def budget(self, year: int, by: date) -> tuple[int, int]:
+        """The original budget of a year, and what was added to it up to a day."""
+        rows = [row for row in self.changes if row.year == year and row.day <= by]
+        original = sum(row.amount for row in rows if row.kind == "original")
+        return original, sum(row.amount for row in rows) - original
+
+    def total_approved(self, by: date) -> int:
+        """The budget of every year together, as changed up to a day: of a capital scheme, its approved total."""
+        return sum(row.amount for row in self.changes if row.day <= by)
+
+    def position(self, ends: date) -> BudgetPosition | None:
+        """Where it stood on exactly that day."""
+        return next((one for one in self.positions if one.ends == ends), None)
+
+    def before(self, ends: date) -> BudgetPosition | None:
+        """The position before that day in the same year."""
+        first, _ = year_span(year_of(ends))
+        earlier = [one for one in self.positions if first <= one.ends < ends]
+        return earlier[-1] if earlier else None
+
+    def amounts(self, ends: date) -> Amounts:
+        """Its figures as they stood on a day."""
+        year = year_of(ends)
+        original, changes = self.budget(year, ends)
+        now, before = self.position(ends), self.before(ends)
+        return Amounts(
+            original=original,
+            changes=changes,
+            profile=now.profile if now else None,
+            actual=now.actual if now else None,
+            commitments=now.commitments if now else None,
+            forecast=now.forecast if now else None,
+            slippage=(now.slippage or 0) if now else 0,
+            movement=self._movement(year, now, before),
+            without_forecast=int(now is None or now.forecast is None),
+        )
+
+    def _movement(self, year: int, now: BudgetPosition | None, before: BudgetPosition | None) -> int | None:
+        if now is None or before is None or now.forecast is None or before.forecast is None:
+            return None
+        then = before.forecast - sum(self.budget(year, before.ends))
+        return now.forecast - sum(self.budget(year, now.ends)) - then
+
+    def is_of(self, year: int) -> bool:
+        """Whether it has a budget or a position in a year."""
+        first, last = year_span(year)
+        return any(row.year == year for row in self.changes) or any(first <= one.ends <= last for one in self.positions)
+
+
+def line_records(
+    on: date,
+    known_at: datetime | None = None,
+    *,
+    nature: str = "",
+    services: Iterable[int] | None = None,
+    lines: Iterable[int] | None = None,
+) -> tuple[LineRecord, ...]:
+    """Lines as they are on a day and known at a moment (None: now), by code: three queries."""
+    versions = BudgetLineVersion.objects.as_at(known_at).select_related("line", "service__directorate")
+    if nature:
+        versions = versions.filter(line__nature=nature)
+    if lines is not None:
+        versions = versions.filter(line__in=list(lines))
+    said: dict[int, list[BudgetLineVersion]] = defaultdict(list)
+    for version in versions.order_by("line__code", "effective_from"):
+        said[version.line_id].append(version)
+    chosen = [in_force(each, on) or each[0] for each in said.values()]
+    if services is not None:
+        wanted = set(services)
+        chosen = [version for version in chosen if version.service_id in wanted]
+    keys = None if services is None and lines is None else [version.line_id for version in chosen]
+    changes, positions = _changes(known_at, keys), _positions(known_at, keys)
+    return tuple(
+        LineRecord(version.line, version, tuple(changes[version.line_id]), tuple(positions[version.line_id]))
+        for version in chosen
+    )
+
+
+def _changes(known_at: datetime | None, lines: Sequence[int] | None) -> Mapping[int, list[BudgetChange]]:
+    rows = BudgetChange.objects.filter(Q() if lines is None else Q(line__in=lines))
+    if known_at is not None:
+        rows = rows.filter(recorded_at__lte=known_at)
+    groups: dict[int, list[BudgetChange]] = defaultdict(list)
+    for row in rows.order_by("year", "day", "pk"):
+        groups[row.line_id].append(row)
+    return groups
+
+
+def _positions(known_at: datetime | None, lines: Sequence[int] | None) -> Mapping[int, list[BudgetPosition]]:
+    rows = BudgetPosition.objects.as_at(known_at).filter(Q() if lines is None else Q(line__in=lines))
+    groups: dict[int, list[BudgetPosition]] = defaultdict(list)
+    for row in rows.order_by("ends"):
+        groups[row.line_id].append(row)
+    return groups
+
+
+def last_position(on: date, records: Iterable[LineRecord]) -> date | None:
+    """The newest day up to which any of the lines has figures."""
+    return max((one.ends for record in records for one in record.positions if one.ends <= on), default=None)
