@@ -155,7 +155,7 @@ def submit(
         draft = _draft(item)
         _check_seen(item, draft, seen)
         previewed = reports_returns.preview(book, record, item, entry, on=by.on)
-        _check_entry(book, record, item, entry, previewed)
+        _check_entry(book, item, entry, previewed)
         entry = _doubted(book, record, item, entry)
         frozen = item.is_final
         if frozen and not reason.strip():
@@ -214,7 +214,7 @@ def submit_all(*, by: Actor, at: datetime, attempts: Sequence[Attempt]) -> Mappi
     return refused
 
 
-def _check_entry(book: Book, record: MeasureRecord, item: DueItem, entry: Entry, previewed: Result) -> None:
+def _check_entry(book: Book, item: DueItem, entry: Entry, previewed: Result) -> None:
     rule = previewed.rule
     problems = list(incomplete(entry, on_evidence=rule.basis == "evidence"))
     framework = book.framework(item.of_return.ends)

@@ -388,8 +388,8 @@ def _figures(book: Book, since: date | None, targets_since: date | None) -> set[
     then = None if book.known_at is None else _states_at(book.known_at)
     stage = _stage(book)
     works_on = {pk for pk, r in records.items() if book.reader.may("see_working", r.scope(book.reader.on))}
-    for pk, record in records.items():
-        record.shown_from = "entered" if pk in works_on else stage
+    for pk, each in records.items():
+        each.shown_from = "entered" if pk in works_on else stage
     day = cache(date.fromisoformat)  # thousands of figures have the same few dozen dates
     for measure_id, state_now, pk, starts, ends, value, numerator, denominator, *more in _figure_rows(
         book, since, targets_since

@@ -19,7 +19,7 @@ from goldenthread.rules.delivery import (
     tally,
     worst,
 )
-from goldenthread.rules.framework import Delivery
+from goldenthread.rules.framework_delivery import Delivery
 
 TODAY = date(2026, 7, 8)
 DUE = date(2026, 9, 30)
