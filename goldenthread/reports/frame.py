@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q, Subquery
+from django.db.models import Exists, Q, Subquery
 
 from goldenthread.access import Actor
-from goldenthread.models import Council, Deadline, PostHolding
+from goldenthread.models import Council, Deadline, PostHolding, Project, RiskStatement
+from goldenthread.reports.risk_records import seen_by
 from goldenthread.reports.to_do import waiting
 
 
@@ -49,7 +50,11 @@ def frame(reader: Actor, current: str) -> Frame:
         .filter(Q(ends__isnull=True) | Q(ends__gte=reader.on))
         .order_by("-starts")
     )
-    council = Council.objects.annotate(job_title=Subquery(holding.values("post__title")[:1])).first()
+    council = Council.objects.annotate(
+        job_title=Subquery(holding.values("post__title")[:1]),
+        has_risks=Exists(seen_by(reader, RiskStatement.objects.current())),
+        has_projects=Exists(Project.objects.all()),
+    ).first()
     signed_in = reader.user is not None
     coming = _deadlines() if signed_in else ()
     return Frame(
@@ -58,9 +63,14 @@ def frame(reader: Actor, current: str) -> Frame:
         demo=bool(council and council.is_demo),
         person=reader.name if signed_in else None,
         job_title=(council.job_title or "") if council else "",
-        navigation=tuple(_navigation(reader, current, coming)) if signed_in else (),
+        navigation=tuple(_navigation(reader, current, coming, _there(council))) if signed_in else (),
         round_sentence=_round_sentence(coming, reader.on),
     )
+
+
+def _there(council: Any) -> frozenset[str]:
+    """Of what is shown only where there is any, what there is."""
+    return frozenset(what for what in ("risks", "projects") if council and getattr(council, f"has_{what}"))
 
 
 # Under which word of the navigation a page is found, by the beginning of its address's name; the first that fits.
@@ -77,6 +87,10 @@ _UNDER = {
     "thread": "plan",
     "scorecard": "scorecard",
     "measure": "scorecard",
+    "risk": "risks",
+    "project": "projects",
+    "ranking": "projects",
+    "decision": "decisions",
     "paper": "papers",
     "publication": "papers",
     "redaction": "papers",
@@ -85,16 +99,16 @@ _UNDER = {
 }
 
 
-def _navigation(reader: Actor, current: str, coming: Sequence[_Deadline]) -> Iterator[NavItem]:
+def _navigation(reader: Actor, current: str, coming: Sequence[_Deadline], there: frozenset[str]) -> Iterator[NavItem]:
     verified_stage = any(deadline.stage == "verified" for deadline in coming)
     counts = Counter(each.kind for each in waiting(reader, verified_stage))
     under = next((word for beginning, word in _UNDER.items() if current.startswith(beginning)), current)
-    for title, url_name, shown, count in _words(reader, counts):
+    for title, url_name, shown, count in _words(reader, counts, there):
         if shown:
             yield NavItem(title, url_name, current=under == url_name, count=count)
 
 
-def _words(reader: Actor, counts: Mapping[str, int]) -> Iterator[tuple[str, str, bool, int]]:
+def _words(reader: Actor, counts: Mapping[str, int], there: frozenset[str]) -> Iterator[tuple[str, str, bool, int]]:
     has = reader.has
     sets_up = any(
         has(p) for p in ("manage_plan", "manage_measures", "manage_people", "manage_governance", "manage_site")
@@ -108,6 +122,9 @@ def _words(reader: Actor, counts: Mapping[str, int]) -> Iterator[tuple[str, str,
     yield "Completeness", "completeness", has("chase"), 0
     yield "Council Plan", "plan", True, 0
     yield "Scorecard", "scorecard", True, 0
+    yield "Projects", "projects", "projects" in there or has("manage_projects") or has("update_projects"), 0
+    yield "Risks", "risks", "risks" in there or has("manage_risks"), 0
+    yield "Decisions", "decisions", has("record_outcomes"), 0
     yield "Reports", "papers", True, 0
     yield "Set up", "set-up", sets_up, 0
 

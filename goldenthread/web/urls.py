@@ -39,6 +39,10 @@ urlpatterns = [
     path("scorecard/scorecard.csv", scorecard.as_csv, name="scorecard-csv"),
     path("scorecard/scorecard.xlsx", scorecard.as_excel, name="scorecard-excel"),
     path("measures/<str:ref>/", measure.measure, name="measure"),
+    # Risks and opportunities
+    path("risks/", include("goldenthread.web.risk_urls")),
+    # Projects and decisions
+    path("", include("goldenthread.web.project_urls")),
     # Papers for committees
     path("papers/", papers.index, name="papers"),
     path("papers/<int:pk>/", papers.paper, name="paper"),

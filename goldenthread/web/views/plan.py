@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from goldenthread.reports import plan as report
 from goldenthread.reports.plan_counts import plan_counts
+from goldenthread.reports.projects import project_lines
 from goldenthread.rules.values import whole_number
 from goldenthread.web.actor import actor
 
@@ -37,6 +38,7 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
     page = {
         "thread": found,
         "counts": plan_counts(reader=reader, on=reader.on),
+        "projects": {line.pk: line for line in project_lines(reader=reader, on=reader.on)},
         "may_change": reader.has("manage_plan"),
     }
     return render(request, "plan/thread.html", page)

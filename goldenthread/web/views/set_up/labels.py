@@ -7,21 +7,25 @@ from typing import Any
 
 from goldenthread.models import (
     Body,
+    Decision,
     Directorate,
     Measure,
     MeasureDefinition,
     PlanElement,
     PlanElementVersion,
+    Project,
+    ProjectVersion,
     Service,
 )
 from goldenthread.reports.names import Names
+from goldenthread.rules.periods import day_words
 
 
 def name_of(names: Names) -> Callable[[Any], str]:
     """A function that gives the name of the day, with the code where people know it by that."""
     titles: dict[type, dict[int, str]] = {}
 
-    def title_of(thing: Measure | PlanElement) -> str:
+    def title_of(thing: Measure | PlanElement | Project) -> str:
         kind = type(thing)
         if kind not in titles:
             titles[kind] = _titles(kind)
@@ -34,7 +38,9 @@ def name_of(names: Names) -> Callable[[Any], str]:
             return names.directorate(thing.pk)
         if isinstance(thing, Body):
             return names.body(thing.pk)
-        if isinstance(thing, Measure):
+        if isinstance(thing, Decision):
+            return f"{names.body(thing.body_id)}, {day_words(thing.day)}, minute {thing.minute}"
+        if isinstance(thing, Measure | Project):
             return f"{thing.ref} {title_of(thing)}"
         if isinstance(thing, PlanElement):
             return f"{thing.code} {title_of(thing)}"
@@ -46,5 +52,7 @@ def name_of(names: Names) -> Callable[[Any], str]:
 def _titles(kind: type) -> dict[int, str]:
     if kind is PlanElement:
         return dict(PlanElementVersion.objects.current().values_list("element_id", "title"))
+    if kind is Project:
+        return dict(ProjectVersion.objects.current().values_list("project_id", "title"))
     definitions = MeasureDefinition.objects.current().order_by("effective_from")
     return dict(definitions.values_list("measure_id", "title"))
