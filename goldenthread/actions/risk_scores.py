@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from goldenthread.access import Actor, Scope, check_can
-from goldenthread.actions import checks, door
+from goldenthread.actions import checks, decisions, door
 from goldenthread.actions.risks import check_can_review, check_open, statement_of
 from goldenthread.models import (
     Decision,
@@ -87,9 +88,21 @@ def _score(
     )
 
 
-def agree(*, by: Actor, at: datetime, proposal: RiskAssessment, decision: Decision, note: str = "") -> RiskAnswer:
+@dataclass(frozen=True, slots=True)
+class Minuted:
+    """A decision as it stands in the minutes, to be recorded if it is not yet."""
+
+    day: date
+    minute: str
+    text: str
+
+
+def agree(
+    *, by: Actor, at: datetime, proposal: RiskAssessment, decision: Decision | Minuted, note: str = ""
+) -> RiskAnswer:
     """Record that the body agreed the officers' score, by a decision."""
     with door.write():
+        decision = _recorded(by, at, proposal, decision)
         _check_can_answer(by, proposal, decision)
         return _answer(by, at, proposal, "agreed", proposal, decision, note)
 
@@ -99,23 +112,36 @@ def refuse(
     by: Actor,
     at: datetime,
     proposal: RiskAssessment,
-    decision: Decision,
-    likelihood: int | None = None,
-    impact: int | None = None,
+    decision: Decision | Minuted,
+    levels: tuple[int, int] | None = None,
     note: str = "",
 ) -> RiskAnswer:
     """Record that the body refused the officers' score, by a decision. The score agreed before stays, or the one the
-    body set: its `likelihood` and `impact`. The refused proposal stays on record and in sight.
+    body set: its `levels` of likelihood and impact. The refused proposal stays on record and in sight.
     """
     with door.write():
+        decision = _recorded(by, at, proposal, decision)
         _check_can_answer(by, proposal, decision)
         risk = proposal.risk
-        if likelihood is not None and impact is not None:
+        if levels is not None:
             why = f"Set by decision {decision.minute}."
-            stays = _score(by, at, risk, "current", (likelihood, impact), {}, decision.day, why)
+            stays = _score(by, at, risk, "current", levels, {}, decision.day, why)
         else:
             stays = _agreed_before(risk, proposal)
         return _answer(by, at, proposal, "refused", stays, decision, note)
+
+
+def _recorded(by: Actor, at: datetime, proposal: RiskAssessment, decision: Decision | Minuted) -> Decision:
+    """The decision, recorded now where it was not."""
+    if isinstance(decision, Decision):
+        return decision
+    body = statement_of(proposal.risk).body
+    if body is None:
+        raise Refusal("no_body", f"{proposal.risk.ref} belongs to no committee, so none can agree its score.")
+    there = Decision.objects.filter(body=body, day=decision.day, minute__iexact=decision.minute.strip()).first()
+    return there or decisions.record(
+        by=by, at=at, body=body, day=decision.day, minute=decision.minute, text=decision.text
+    )
 
 
 def _agreed_before(risk: Risk, proposal: RiskAssessment) -> RiskAssessment:

@@ -23,6 +23,7 @@ from goldenthread.models import (
     RiskStatement,
     Round,
 )
+from goldenthread.models.versions import VersionedQuerySet
 from goldenthread.reports.records import FrameworkInForce, frameworks, in_force, read_framework
 from goldenthread.rules.framework_risk import RiskSettings
 from goldenthread.rules.periods import add_months, day_words
@@ -154,18 +155,20 @@ def may_review(reader: Actor, statement: RiskStatement) -> bool:
     return reader.may("review_risks", scope_of(statement)) or owns(reader, statement)
 
 
-def sees(reader: Actor, statement: RiskStatement) -> bool:
+def seen_by(reader: Actor, statements: VersionedQuerySet[RiskStatement]) -> VersionedQuerySet[RiskStatement]:
     """Officers see every risk; members those that are not a service's own operations."""
-    return reader.is_officer or statement.level != HIDDEN_FROM_MEMBERS
+    return statements if reader.is_officer else statements.exclude(level=HIDDEN_FROM_MEMBERS)
 
 
 def load(*, reader: Actor, known_at: datetime | None = None, risks: Collection[int] | None = None) -> list[RiskRecord]:
     """The risks that a reader may see, as known at a moment, by reference: seven queries."""
     reader.signed_in  # noqa: B018  # what is public is on paper
-    statements = RiskStatement.objects.as_at(known_at).select_related("risk", "service", "project", "owner")
+    statements = seen_by(reader, RiskStatement.objects.as_at(known_at)).select_related(
+        "risk", "service", "project", "owner"
+    )
     if risks is not None:
         statements = statements.filter(risk__in=risks)
-    seen = {row.risk_id: row for row in statements.order_by("risk__ref") if sees(reader, row)}
+    seen = {row.risk_id: row for row in statements.order_by("risk__ref")}
     standings = {row.risk_id: row for row in RiskStanding.objects.as_at(known_at).filter(risk__in=seen)}
     answers = RiskAnswer.objects.select_related("agreed", "proposal", "decision").filter(proposal__risk__in=seen)
     assessments = _by_risk(_then(RiskAssessment.objects.filter(risk__in=seen), known_at))

@@ -130,7 +130,7 @@ def test_a_body_may_set_a_score_of_its_own(r1: ARisk) -> None:
     r1.agree(r1.score(3, 3))
     lower = r1.score(2, 2)
     answer = risk_scores.refuse(
-        by=r1.clerk, at=NOW, proposal=lower, decision=r1.decide(), likelihood=3, impact=4, note="It is growing."
+        by=r1.clerk, at=NOW, proposal=lower, decision=r1.decide(), levels=(3, 4), note="It is growing."
     )
     assert answer.agreed.score == 12
     assert answer.agreed.reason == "Set by decision ENV/2."
