@@ -180,7 +180,7 @@ def line_records(
 
 
 def _changes(known_at: datetime | None, lines: Sequence[int] | None) -> Mapping[int, list[BudgetChange]]:
-    rows = BudgetChange.objects.filter(Q() if lines is None else Q(line__in=lines))
+    rows = BudgetChange.objects.select_related("other", "decision").filter(Q() if lines is None else Q(line__in=lines))
     if known_at is not None:
         rows = rows.filter(recorded_at__lte=known_at)
     groups: dict[int, list[BudgetChange]] = defaultdict(list)
