@@ -204,6 +204,11 @@ def test_answers_to_its_own_name_alone(a_round: ARound) -> None:
     assert Client().get("/", headers={"host": "elsewhere.example"}).status_code == 400
 
 
+def test_tells_whoever_watches_over_the_site_that_it_is_there(a_round: ARound) -> None:
+    answer = Client().head("/")
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
 # When the house itself is broken --------------------------------------------------------------------------------------
 
 

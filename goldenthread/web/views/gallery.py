@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from goldenthread.charts.measure import MeasureChart
 from goldenthread.reports.blocks import (
@@ -155,7 +155,7 @@ PAPER: Final = Document(
 
 
 @login_not_required
-@require_GET
+@require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Open to everybody: it holds examples only."""
     context = {

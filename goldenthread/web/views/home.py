@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from goldenthread.demo.doors import DOORS
 from goldenthread.models import Council
@@ -13,7 +13,7 @@ from goldenthread.web.actor import actor
 
 
 @login_not_required
-@require_GET
+@require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """For somebody signed in, their own first page; for everybody else the ways in."""
     reader = actor(request)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from goldenthread.models import Council, SiteText
 
@@ -16,7 +16,7 @@ COLOUR = "#1d4f5f"
 
 
 @login_not_required
-@require_GET
+@require_safe
 def text(request: HttpRequest, slug: str) -> HttpResponse:
     """One of the texts every site has: the council's own where it wrote one, else ours, filled in with its name."""
     own = SiteText.objects.current().filter(slug=slug).first()
@@ -25,7 +25,7 @@ def text(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @cache_control(max_age=300)
-@require_GET
+@require_safe
 def council_css(request: HttpRequest) -> HttpResponse:
     """The council's colour, for the style sheet; ours where there is no council yet or its records do not answer."""
     try:
