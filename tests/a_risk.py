@@ -75,6 +75,6 @@ def a_risk(**statement: object) -> ARisk:
     organisation.fill_post(by=council.by, at=NOW, post=post, person=owner.signed_in.person, starts=START)
     officer = council.person_with("risk_officer", "rhona@anytown.example")
     words = WORDS | {"level": "corporate", "body": council.body, "owner": post} | statement
-    risk = risks.add(by=officer, at=NOW - timedelta(days=90), ref="R1", opened_on=OPENED, **words)  # type: ignore[arg-type]
+    risk = risks.add(by=officer, at=NOW - timedelta(days=98), ref="R1", opened_on=OPENED, **words)  # type: ignore[arg-type]
     clerk = council.person_with("committee_clerk", "cleo@anytown.example", body=council.body)
     return ARisk(council, officer, clerk, owner, post, risk)

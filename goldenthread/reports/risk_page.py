@@ -121,16 +121,16 @@ class RiskPage:
 def risk_page(*, reader: Actor, ref: str, on: date) -> RiskPage:
     """The page of the risk with a reference; a refusal where the reader may not see it."""
     record = one(reader=reader, ref=ref)
-    line = line_of(record, reader=reader, on=on)
+    line = line_of(record, on=on)
     last = [(aspect, record.last(aspect)) for aspect in ASPECT_WORDS]
-    proposals = tuple(_proposals(record, reader))
+    proposals = tuple(_proposals(record))
     moves = tuple(_moves(record)) if reader.is_officer else ()
     return RiskPage(
         line=line,
         opened_on=record.risk.opened_on,
         sentence=statement_sentence(record.statement, record.risk.kind),
         facts=tuple(_facts(record, line)),
-        matrix=_matrix(record, line),
+        matrix=_matrix(record),
         scores=tuple(_given(scored) for _, scored in last if scored is not None),
         proposals=proposals,
         controls=tuple(
@@ -198,7 +198,7 @@ def _given(scored: Scored) -> Given:
     return Given(row.pk, ASPECT_WORDS[row.aspect], score, row.assessed_on, by, row.reason, impacts)
 
 
-def _matrix(record: RiskRecord, line: RiskLine) -> HeatMap | None:
+def _matrix(record: RiskRecord) -> HeatMap | None:
     """The matrix of the score that stands, with every score of that same matrix marked."""
     official = record.official()
     if official is None:
@@ -206,7 +206,7 @@ def _matrix(record: RiskRecord, line: RiskLine) -> HeatMap | None:
     named = (
         ("Before controls", record.last("inherent")),
         ("Now", official),
-        ("Proposed", record.pending if line.pending else None),
+        ("Proposed", record.pending),
         ("Target", record.last("target")),
     )
     marks: dict[Place, tuple[str, ...]] = defaultdict(tuple)
@@ -219,16 +219,14 @@ def _matrix(record: RiskRecord, line: RiskLine) -> HeatMap | None:
 _OUTCOMES = {"agreed": "Agreed", "refused": "Not agreed"}
 
 
-def _proposals(record: RiskRecord, reader: Actor) -> Iterator[Proposal]:
-    """Every current score, newest first; one that waits for its body is for officers alone."""
+def _proposals(record: RiskRecord) -> Iterator[Proposal]:
+    """Every current score that officers proposed, newest first."""
     set_by_body = {answer.agreed_id for answer in record.answers} - {answer.proposal_id for answer in record.answers}
     for row in reversed(record.assessments):
         if row.aspect != "current" or (row.pk in set_by_body and not _was_proposed(row.pk, record)):
             continue
         answer = record.answer_to(row)
         waiting = record.pending is not None and record.pending.assessment.pk == row.pk
-        if waiting and not reader.is_officer:
-            continue
         yield _proposal(record, _given(record.scored(row)), answer, waiting)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
@@ -182,13 +182,23 @@ def load(*, reader: Actor, known_at: datetime | None = None, risks: Collection[i
             risk=row.risk,
             statement=row,
             standing=standings[pk],
-            assessments=tuple(assessments[pk]),
+            assessments=_shown(reader, row, assessments[pk], answered[pk]),
             answers=tuple(answered[pk]),
             reviews=tuple(reviews[pk]),
             matrices=matrices,
         )
         for pk, row in seen.items()
     ]
+
+
+def _shown(
+    reader: Actor, statement: RiskStatement, assessments: Sequence[RiskAssessment], answers: Sequence[RiskAnswer]
+) -> tuple[RiskAssessment, ...]:
+    """The scores that a reader may see: members see a committee's risk as the committee has answered it."""
+    if reader.is_officer or statement.body_id is None:
+        return tuple(assessments)
+    answered = {one.proposal_id for one in answers} | {one.agreed_id for one in answers}
+    return tuple(row for row in assessments if row.aspect != "current" or row.pk in answered)
 
 
 def one(*, reader: Actor, ref: str, known_at: datetime | None = None) -> RiskRecord:

@@ -127,25 +127,20 @@ def risk_lines(
 ) -> tuple[RiskLine, ...]:
     """The risks a reader may see, gravest first; only those of some bodies or services where they are given."""
     records = load(reader=reader, known_at=known_at)
-    return _lines(of_bodies_and_services(records, bodies, services), reader=reader, on=on, known_at=known_at)
+    return _lines(of_bodies_and_services(records, bodies, services), on=on, known_at=known_at)
 
 
-def line_of(
-    record: RiskRecord, *, reader: Actor, on: date, known_at: datetime | None = None
-) -> RiskLine:
+def line_of(record: RiskRecord, *, on: date, known_at: datetime | None = None) -> RiskLine:
     """One risk as a line."""
-    return _lines([record], reader=reader, on=on, known_at=known_at)[0]
+    return _lines([record], on=on, known_at=known_at)[0]
 
 
-def _lines(
-    records: Iterable[RiskRecord], *, reader: Actor, on: date, known_at: datetime | None
-) -> tuple[RiskLine, ...]:
+def _lines(records: Iterable[RiskRecord], *, on: date, known_at: datetime | None) -> tuple[RiskLine, ...]:
     names, since = names_on(on, known_at), since_last_round(on, known_at)
     settings = risk_framework(on, known_at).framework.risk
     linked = _linked(on, known_at)
     found = [
-        _line(record, reader, on, names, since, settings.category_name(record.statement.category), linked)
-        for record in records
+        _line(record, on, names, since, settings.category_name(record.statement.category), linked) for record in records
     ]
     return tuple(sorted(found, key=_gravest_first))
 
@@ -157,7 +152,6 @@ def _gravest_first(line: RiskLine) -> tuple[bool, bool, int, str]:
 
 def _line(
     record: RiskRecord,
-    reader: Actor,
     on: date,
     names: Names,
     since: Since,
@@ -185,7 +179,7 @@ def _line(
         inherent=printed(record.last("inherent")),
         now=printed(record.official()),
         target=printed(record.last("target")),
-        pending=printed(record.pending) if reader.is_officer else None,
+        pending=printed(record.pending),
         agreed=record.agreed() is not None,
         movement=record.moved_since(since.moment, since.words),
         above_appetite=record.above_appetite and record.standing.state == "open",
@@ -306,7 +300,7 @@ def risk_blocks(
 ) -> tuple[Block, ...]:
     """What a paper says of risks: a sentence, the register, what was refused or closed, maps; () where none is open."""
     records = of_bodies_and_services(load(reader=reader, known_at=known_at), bodies, services)
-    lines = [line for line in _lines(records, reader=reader, on=on, known_at=known_at) if line.state == "open"]
+    lines = [line for line in _lines(records, on=on, known_at=known_at) if line.state == "open"]
     if not lines:
         return ()
     since = since_last_round(on, known_at)

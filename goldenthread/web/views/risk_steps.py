@@ -68,7 +68,8 @@ def step(request: HttpRequest, ref: str, name: str, pk: int = 0) -> HttpResponse
     found = STEPS.get(name)
     if found is None or found.of_one != bool(pk):
         raise Http404
-    asked = Asked(by, record, risk_page(reader=by, ref=ref, on=by.on), pk, request.POST or None)
+    posted = request.POST if request.method == "POST" else None
+    asked = Asked(by, record, risk_page(reader=by, ref=ref, on=by.on), pk, posted)
     _check_may(asked, found.needs)
     back = reverse("risk", args=[ref])
     line = asked.page.line
