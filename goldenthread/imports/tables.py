@@ -70,10 +70,13 @@ class Sheet:
         return self.headers.index(heading)
 
 
-def read_table(source: Path | bytes, name: str = "", *, renamed: Mapping[str, str] | None = None) -> Sheet:
+def read_table(
+    source: Path | bytes, name: str = "", *, renamed: Mapping[str, str] | None = None, number_repeats: bool = False
+) -> Sheet:
     """The table in a file, or in the bytes of one called `name`. The kind of file is told by its content.
 
-    `renamed` gives headings of the file other names, such as those an import knows. Raises `Refusal`, naming the file
+    `renamed` gives headings of the file other names, such as those an import knows. A heading that comes twice is
+    refused, or, with `number_repeats`, called "heading (2)" the second time. Raises `Refusal`, naming the file
     and the remedy, where there is no usable table at all; rows that cannot be used are in `problems`.
     """
     name = name or (source.name if isinstance(source, Path) else "The file")
@@ -81,7 +84,7 @@ def read_table(source: Path | bytes, name: str = "", *, renamed: Mapping[str, st
     if not content.strip():
         raise Refusal("file_empty", f"{name} is empty. Choose a file with a row of headings and rows under it.")
     records = _workbook(content, name) if content.startswith(_WORKBOOKS) else _text(content, name)
-    return _sheet(records, name, renamed or {})
+    return _sheet(_numbered(records) if number_repeats else records, name, renamed or {})
 
 
 def require(sheet: Sheet, headings: Collection[str]) -> None:
@@ -223,6 +226,22 @@ def cell_text(cell: Cell) -> str:
 
 
 # Making sense of the rows ---------------------------------------------------------------------------------------------
+
+
+def _numbered(records: Iterable[list[str]]) -> Iterator[list[str]]:
+    """The same, with a number behind each heading that has come before."""
+    is_heading = True
+    for cells in records:
+        if is_heading and any(map(str.strip, cells)):
+            is_heading = False
+            seen: Counter[str] = Counter()
+            headings = []
+            for cell in map(str.strip, cells):
+                seen[cell] += 1
+                headings.append(f"{cell} ({seen[cell]})" if cell and seen[cell] > 1 else cell)
+            yield headings
+        else:
+            yield cells
 
 
 def _sheet(records: Iterable[list[str]], name: str, renamed: Mapping[str, str]) -> Sheet:

@@ -15,6 +15,8 @@ from django.utils import timezone
 from goldenthread.access import Actor, actor_for
 from goldenthread.imports.kinds import FILE_KINDS
 from goldenthread.imports.loading import Outcome, load
+from goldenthread.imports.projects_file import COLUMNS as PROJECT_COLUMNS
+from goldenthread.imports.projects_file import ProjectWishes, load_projects
 from goldenthread.imports.scorecard import ScorecardOutcome, Wishes, load_scorecard
 from goldenthread.imports.scorecard_rows import COLUMNS
 from goldenthread.imports.tables import read_table, require
@@ -38,7 +40,7 @@ _EFFECTS = ("added", "set", "changed", "unchanged")
 
 
 class Command(ConsoleCommand):
-    help = """Load a file into the council: a published scorecard, or the files of set-up.
+    help = """Load a file into the council: a published scorecard, a portfolio of projects, or the files of set-up.
 
 Without --load nothing is kept: you see what would be made, what would change, and every row that cannot be used, with
 the column and what to do. With --load everything in the file is loaded, or nothing is."""
@@ -47,12 +49,15 @@ the column and what to do. With --load everything in the file is loaded, or noth
             --map "KPI ref=ref" --map "This quarter=actual"
         goldenthread import scorecard q1.csv --as ada@anytown.example --period "Q1 2026/27" --questions ask.csv
         goldenthread import scorecard q1.csv --as ada@anytown.example --period "Q1 2026/27" --answers ask.csv --load
+        goldenthread import projects portfolio-2023.csv --as ada@anytown.example --services create \\
+            --directorate "DEPT=Departments"
         goldenthread import measures measures.csv --as ada@anytown.example --load
     """
 
     def add_arguments(self, parser: CommandParser) -> None:
         kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND", title="kinds of file")
         _scorecard_arguments(kinds)
+        _project_arguments(kinds)
         for kind in FILE_KINDS.values():
             columns = "\n".join(f"  {column.heading:<18} {column.about}" for column in kind.columns)
             _add(kinds, kind.code, f"{kind.title.lower()}, from a file", f"{kind.about} Columns:\n\n{columns}")
@@ -62,6 +67,8 @@ the column and what to do. With --load everything in the file is loaded, or noth
         by = _actor(actor)
         if kind == "scorecard":
             self._scorecard(by, file, content, keep=load, options=Namespace(**options))
+        elif kind == "projects":
+            self._projects(by, file, content, keep=load, options=Namespace(**options))
         else:
             self._set_up(by, kind, file, content, keep=load)
 
@@ -74,6 +81,32 @@ the column and what to do. With --load everything in the file is loaded, or noth
         for line in outcome.lines:
             if line.effect != "unchanged":
                 self.stdout.write(f"row {line.row}, {line.effect}: {line.what}")
+        self._problems(file, [str(problem) for problem in outcome.problems])
+        counts = ", ".join(f"{number} {effect}" for effect, number in outcome.counts.items()) or "no rows"
+        self._close(file, counts, keep=keep, loaded=outcome.loaded, faulty=bool(outcome.problems))
+
+    # Projects ---------------------------------------------------------------------------------------------------------
+
+    def _projects(self, by: Actor, file: Path, content: bytes, *, keep: bool, options: Namespace) -> None:
+        wishes = ProjectWishes(
+            directorate=options.directorate,
+            create_services=options.services == "create",
+            committee=options.committee,
+            year=options.year,
+        )
+        outcome = load_projects(
+            by=by,
+            at=timezone.now(),
+            content=content,
+            name=file.name,
+            wishes=wishes,
+            keep=keep,
+            columns=dict(options.map),
+        )
+        for made in outcome.made:
+            self.stdout.write(f"{'' if outcome.loaded else 'would be '}made: {made}")
+        for remark in outcome.remarks:
+            self.stdout.write(fill(remark, 110, subsequent_indent="  ", break_on_hyphens=False))
         self._problems(file, [str(problem) for problem in outcome.problems])
         counts = ", ".join(f"{number} {effect}" for effect, number in outcome.counts.items()) or "no rows"
         self._close(file, counts, keep=keep, loaded=outcome.loaded, faulty=bool(outcome.problems))
@@ -164,6 +197,34 @@ def _add(kinds: _SubParsersAction[CommandParser], code: str, does: str, more: st
     wish.add_argument("--load", action="store_true", help="load the file, all of it or nothing")
     parser.set_defaults(load=False)
     return parser
+
+
+def _project_arguments(kinds: _SubParsersAction[CommandParser]) -> None:
+    columns = "\n".join(f"  {name:<13} {meaning}" for name, meaning in PROJECT_COLUMNS.items())
+    parser = _add(
+        kinds,
+        "projects",
+        "a portfolio of projects: a row for each, as it stood at the end of a year",
+        "One row for each project. Those that are not there yet are added; a date that has moved becomes a\n"
+        "forecast, and slippage is counted from the first. The headings of the published Government Major Projects Portfolio are\n"
+        f"known. Columns:\n\n{columns}",
+    )
+    parser.add_argument("--year", type=int, metavar="YYYY", help="the year in which the period ends, if no column says")
+    parser.add_argument("--committee", default="", metavar="CODE", help="the committee that decides on these projects")
+    parser.add_argument(
+        "--services", choices=("known", "create"), default="known", help="whether services are made that are not known"
+    )
+    parser.add_argument(
+        "--directorate", default="", metavar="CODE", help='the directorate of new services; "CODE=Name" makes it'
+    )
+    parser.add_argument(
+        "--map",
+        metavar="HEADING=COLUMN",
+        type=column_for(PROJECT_COLUMNS),
+        action="append",
+        default=[],
+        help="a heading of the file and the column it stands for",
+    )
 
 
 def _scorecard_arguments(kinds: _SubParsersAction[CommandParser]) -> None:
