@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.template import engines
+from django.test import Client
+from lxml import html
+
+from goldenthread.reports.blocks import Cell
+from tests.documents.sample import sample
+
+MACROS = engines["jinja2"].get_template("components.html").template.module  # type: ignore[attr-defined]
+
+
+def drawn(name: str, *arguments: object, **options: object) -> html.HtmlElement:
+    return html.fragment_fromstring(str(getattr(MACROS, name)(*arguments, **options)), create_parent=True)
+
+
+@pytest.mark.parametrize("code", ["green", "amber", "red", "blue", "not_due", "awaiting_data", "suspended", "overdue"])
+def test_a_status_is_a_word_and_a_shape_and_says_why(code: str) -> None:
+    status = drawn("status", code, "Its word", "Because of this.")
+    assert status.xpath(".//svg")
+    assert "Its word" in status.text_content()
+    assert "Because of this." in status.text_content()
+    assert status.xpath(".//*[@tabindex='0']")  # its sentence can be reached with the keyboard
+
+
+def test_a_direction_is_an_arrow_and_a_word() -> None:
+    direction = drawn("direction", "declined", "Declining")
+    assert direction.xpath(".//svg")
+    assert direction.text_content().strip() == "Declining"
+
+
+def test_what_somebody_typed_is_never_markup() -> None:
+    cell = Cell("<script>alert(1)</script>", sentence='"><b>')
+    assert not drawn("cell_content", cell).xpath(".//script")
+    assert not drawn("status", "red", "<b>x</b>", "<script>").xpath(".//b|.//script")
+
+
+def test_each_cell_of_a_row_carries_its_heading_for_a_phone() -> None:
+    table = next(block for section in sample(2).sections for block in section.blocks if hasattr(block, "columns"))
+    cells = drawn("data_table", table).xpath(".//tbody//td")
+    assert cells
+    assert all(cell.get("data-label") for cell in cells)
+
+
+def test_a_paper_prints_its_numbers_as_text() -> None:
+    paper = drawn("render_document", sample(2))
+    assert "1.0" in paper.text_content()
+    assert re.search(r"1\.1\s+The Committee notes", " ".join(paper.text_content().split()))
+
+
+def test_a_figure_has_its_table_underneath() -> None:
+    figure = next(
+        block for a in sample(1).appendices for s in a.sections for block in s.blocks if hasattr(block, "chart")
+    )
+    drawing = drawn("render_block", figure)
+    assert drawing.xpath(".//svg[@role='img']")
+    assert drawing.xpath(".//details//table | .//table")
+
+
+@pytest.mark.django_db
+def test_the_gallery_shows_every_component() -> None:
+    page = Client().get("/components/").content.decode()
+    assert page.count("gt-status--") >= 15
+    assert "gt-sparkline" in page
