@@ -1,4 +1,4 @@
-"""The demo council's registers have a history: movement, refusals, an escalation, an archive, an issue, late reviews."""
+"""The demo council's registers have a history: movement, refusals, an escalation, an archive, an issue, late ones."""
 
 from __future__ import annotations
 

@@ -42,6 +42,9 @@ CYCLE = {
     "/completeness/": {"leader", "team"},
     "/rounds/": {"leader", "team"},
     "/rounds/open/": {"team"},
+    "/risks/": EVERYBODY,
+    "/risks/heat-map/": EVERYBODY,
+    "/risks/add/": {"head", "leader", "team"},
 }
 
 

@@ -17,6 +17,7 @@ VERIFIER = "Gareth Pugh"
 HEAD_OF_SERVICE = "Ruth Copley"
 LEADER = "Helen Marsden"
 CLERK = "Rosalind Keane"
+RISK_OFFICER = "Colin Braithwaite"
 MEMBER = "Margaret Hollis"
 NOBODY = ""
 
@@ -51,6 +52,20 @@ _ITEM_SUBMITTED = _first(models.DueItem, state="submitted")
 _LEAVER = _first(models.Person, left_on__isnull=False)
 _OFFICER = _first(models.Person, name=PROVIDER)
 _MEASURE = _first(models.Measure, ref="WST-03")
+
+
+def _of_risk(ref: str, step: str, rows: str = "", **wanted: Any) -> Callable[[], Mapping[str, Any]]:
+    """A step with a risk, or with one of its `rows` ("controls")."""
+
+    def found() -> Mapping[str, Any]:
+        if not rows:
+            return {"ref": ref, "name": step}
+        one = getattr(models.Risk.objects.get(ref=ref), rows).filter(**wanted).order_by("-pk")[0]
+        return {"ref": ref, "name": step, "pk": one.pk}
+
+    return found
+
+
 _HOLDING = _first(models.PostHolding, ends=None)
 
 
@@ -86,6 +101,24 @@ STOPS = (
     Stop("scorecard", PERFORMANCE_TEAM),
     Stop("measure", MEMBER, lambda: {"ref": "WST-03"}),
     Stop("measure", PERFORMANCE_TEAM, lambda: {"ref": "REV-01"}),
+    # Risks
+    Stop("risks", MEMBER),
+    Stop("risks", RISK_OFFICER),
+    Stop("risks", RISK_OFFICER, query="?review=overdue"),
+    Stop("risks-heat-map", MEMBER),
+    Stop("risks-add", RISK_OFFICER),
+    Stop("risk", MEMBER, lambda: {"ref": "C02"}),
+    Stop("risk", RISK_OFFICER, lambda: {"ref": "C01"}),
+    Stop("risk", HEAD_OF_SERVICE, lambda: {"ref": "O03"}),
+    *(
+        Stop("risk-step", RISK_OFFICER, _of_risk("C01", step))
+        for step in ("words", "score", "review", "control", "plan", "move", "archive", "happened", "link", "measure")
+    ),
+    Stop("risk-step", RISK_OFFICER, _of_risk("HSG-R2", "reopen")),
+    Stop("risk-step-of-one", CLERK, _of_risk("C01", "answer", "assessments", aspect="current")),
+    Stop("risk-step-of-one", RISK_OFFICER, _of_risk("C01", "end-control", "controls")),
+    Stop("risk-step-of-one", RISK_OFFICER, _of_risk("C01", "action", "actions")),
+    Stop("risk-step-of-one", RISK_OFFICER, _of_risk("PLN-R1", "answer-move", "moves")),
     # Papers
     Stop("papers", MEMBER),
     Stop("papers", CLERK),
