@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
-from goldenthread.demo import founding, risks, rounds
+from goldenthread.demo import founding, projects, risks, rounds
 from goldenthread.demo.timeline import Timeline
 from goldenthread.demo.world import World
 
@@ -23,6 +23,7 @@ def build(today: date, say: Callable[[str], None]) -> None:
     with transaction.atomic():
         founding.found(world)
         founding.say_goodbye(world)
+        say(f"{projects.tell(world)} projects, with two quarters of updates")
         say(f"{risks.tell(world)} risks and opportunities, with three quarters of reviews")
         for offset in ROUNDS:
             told = rounds.tell(world, offset)

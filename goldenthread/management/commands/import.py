@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 from argparse import ArgumentTypeError, Namespace, RawDescriptionHelpFormatter, _SubParsersAction
+from datetime import date
 from pathlib import Path
 from textwrap import dedent, fill
 from typing import Any
@@ -14,7 +15,10 @@ from django.utils import timezone
 
 from goldenthread.access import Actor, actor_for
 from goldenthread.imports.kinds import FILE_KINDS
+from goldenthread.imports.ledger import COLUMNS as LEDGER_COLUMNS
+from goldenthread.imports.ledger import LedgerWishes, load_ledger
 from goldenthread.imports.loading import Outcome, load
+from goldenthread.imports.outturn import load_outturn
 from goldenthread.imports.projects_file import COLUMNS as PROJECT_COLUMNS
 from goldenthread.imports.projects_file import ProjectWishes, load_projects
 from goldenthread.imports.scorecard import ScorecardOutcome, Wishes, load_scorecard
@@ -23,6 +27,7 @@ from goldenthread.imports.tables import read_table, require
 from goldenthread.management.arguments import column_for, tolerance
 from goldenthread.management.console import ConsoleCommand
 from goldenthread.models import User
+from goldenthread.rules.money import parse_pence
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.status import WORDS
 
@@ -40,7 +45,7 @@ _EFFECTS = ("added", "set", "changed", "unchanged")
 
 
 class Command(ConsoleCommand):
-    help = """Load a file into the council: a published scorecard, a portfolio of projects, or the files of set-up.
+    help = """Load a file into the council: a published scorecard, a portfolio of projects, a ledger export, or the files of set-up.
 
 Without --load nothing is kept: you see what would be made, what would change, and every row that cannot be used, with
 the column and what to do. With --load everything in the file is loaded, or nothing is."""
@@ -52,12 +57,17 @@ the column and what to do. With --load everything in the file is loaded, or noth
         goldenthread import projects portfolio-2023.csv --as ada@anytown.example --services create \\
             --directorate "DEPT=Departments"
         goldenthread import measures measures.csv --as ada@anytown.example --load
+        goldenthread import budget ledger.xlsx --as fay@anytown.example --on 2026-09-30 \\
+            --control actual=1,234,567.89 --map "Cost centre=code" --map "YTD=actual"
+        goldenthread import outturn RSX.ods --as fay@anytown.example --on 2025-03-31 --authority Trafford \\
+            --service FIN --load
     """
 
     def add_arguments(self, parser: CommandParser) -> None:
         kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND", title="kinds of file")
         _scorecard_arguments(kinds)
         _project_arguments(kinds)
+        _ledger_arguments(kinds)
         for kind in FILE_KINDS.values():
             columns = "\n".join(f"  {column.heading:<18} {column.about}" for column in kind.columns)
             _add(kinds, kind.code, f"{kind.title.lower()}, from a file", f"{kind.about} Columns:\n\n{columns}")
@@ -69,6 +79,8 @@ the column and what to do. With --load everything in the file is loaded, or noth
             self._scorecard(by, file, content, keep=load, options=Namespace(**options))
         elif kind == "projects":
             self._projects(by, file, content, keep=load, options=Namespace(**options))
+        elif kind in ("budget", "outturn"):
+            self._ledger(by, file, content, keep=load, options=Namespace(**options))
         else:
             self._set_up(by, kind, file, content, keep=load)
 
@@ -108,6 +120,33 @@ the column and what to do. With --load everything in the file is loaded, or noth
         for remark in outcome.remarks:
             self.stdout.write(fill(remark, 110, subsequent_indent="  ", break_on_hyphens=False))
         self._problems(file, [str(problem) for problem in outcome.problems])
+        counts = ", ".join(f"{number} {effect}" for effect, number in outcome.counts.items()) or "no rows"
+        self._close(file, counts, keep=keep, loaded=outcome.loaded, faulty=bool(outcome.problems))
+
+    # Money ------------------------------------------------------------------------------------------------------------
+
+    def _ledger(self, by: Actor, file: Path, content: bytes, *, keep: bool, options: Namespace) -> None:
+        unit = getattr(options, "unit", "£k")
+        wishes = LedgerWishes(
+            ends=options.ends,
+            controls={column: parse_pence(total, unit) for column, total in options.control},
+            unit=unit,
+            columns=dict(getattr(options, "map", ())),
+            service=options.service,
+            flip=getattr(options, "income_positive", False),
+        )
+        at = timezone.now()
+        if "authority" in options:
+            outcome = load_outturn(
+                by=by, at=at, content=content, name=file.name, authority=options.authority, wishes=wishes, keep=keep
+            )
+        else:
+            outcome = load_ledger(by=by, at=at, content=content, name=file.name, wishes=wishes, keep=keep)
+        for row, effect, what in outcome.lines:
+            if effect != "unchanged":
+                self.stdout.write(f"row {row}, {effect}: {what}")
+        self._problems(file, [str(problem) for problem in outcome.problems])
+        self.stdout.write(f"agrees with its control totals: {', '.join(outcome.agreed)}")
         counts = ", ".join(f"{number} {effect}" for effect, number in outcome.counts.items()) or "no rows"
         self._close(file, counts, keep=keep, loaded=outcome.loaded, faulty=bool(outcome.problems))
 
@@ -206,8 +245,8 @@ def _project_arguments(kinds: _SubParsersAction[CommandParser]) -> None:
         "projects",
         "a portfolio of projects: a row for each, as it stood at the end of a year",
         "One row for each project. Those that are not there yet are added; a date that has moved becomes a\n"
-        "forecast, and slippage is counted from the first. The headings of the published Government Major Projects Portfolio are\n"
-        f"known. Columns:\n\n{columns}",
+        "forecast, and slippage is counted from the first. The headings of the published Government Major\n"
+        f"Projects Portfolio are known. Columns:\n\n{columns}",
     )
     parser.add_argument("--year", type=int, metavar="YYYY", help="the year in which the period ends, if no column says")
     parser.add_argument("--committee", default="", metavar="CODE", help="the committee that decides on these projects")
@@ -267,6 +306,58 @@ def _scorecard_arguments(kinds: _SubParsersAction[CommandParser]) -> None:
     parser.add_argument("--answers", type=Path, metavar="FILE", help="answers from a file that --questions wrote")
     parser.add_argument("--questions", type=Path, metavar="FILE", help="write the open questions to a CSV file")
     parser.add_argument("--accept-all", action="store_true", help="keep every cell as it is typed")
+
+
+def _ledger_arguments(kinds: _SubParsersAction[CommandParser]) -> None:
+    columns = "\n".join(f"  {name:<13} {meaning}" for name, meaning in LEDGER_COLUMNS.items())
+    budget = _add(
+        kinds,
+        "budget",
+        "a ledger export: a row for each budget line, held against control totals",
+        f"One row for each budget line. Lines that are not there yet are made. Columns:\n\n{columns}",
+    )
+    budget.add_argument(
+        "--unit", choices=("£", "£k", "£m"), default="£", help="what the amounts of the file count (default: £)"
+    )
+    budget.add_argument(
+        "--map",
+        metavar="HEADING=COLUMN",
+        type=column_for(LEDGER_COLUMNS),
+        action="append",
+        default=[],
+        help="a heading of the file and the column it stands for; remembered for the next file",
+    )
+    budget.add_argument(
+        "--income-positive", action="store_true", help="the file shows income as positive amounts: turn their sign"
+    )
+    outturn = _add(
+        kinds,
+        "outturn",
+        "a council's published revenue outturn (RSX, OpenDocument): a line of spending and income for each service",
+        "One council's row of the published summary, in £ thousand, held against its own total of net expenditure.",
+    )
+    outturn.add_argument("--authority", required=True, metavar="NAME", help="the council, as the file writes it")
+    for parser, needed in ((budget, True), (outturn, False)):
+        parser.add_argument(
+            "--on", dest="ends", required=True, type=date.fromisoformat, metavar="DAY", help="as 2026-09-30"
+        )
+        parser.add_argument(
+            "--control",
+            metavar="COLUMN=TOTAL",
+            type=_control,
+            action="append",
+            required=needed,
+            default=None if needed else [],
+            help="what a column adds up to; unless it does, to the penny, nothing is loaded",
+        )
+        parser.add_argument("--service", default="", metavar="CODE", help="the service of new lines that name none")
+
+
+def _control(text: str) -> tuple[str, str]:
+    column, _, total = text.partition("=")
+    if not column.strip() or not total.strip():
+        raise ArgumentTypeError('write "column=total", as "actual=1,234,567.89"')
+    return column.strip(), total.strip()
 
 
 def _actor(email: str) -> Actor:
