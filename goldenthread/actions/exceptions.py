@@ -103,7 +103,7 @@ def write(
         version = ExceptionVersion.objects.create(
             exception=exception,
             number=number + 1,
-            sections={heading: sections.get(heading, "").strip() for heading in wanted},
+            sections=[[heading, sections.get(heading, "").strip()] for heading in wanted],
             forecast=forecast,
             on_track_by=on_track_by,
             help_needed=help_needed.strip(),

@@ -109,8 +109,8 @@ def _from_exception(exception: ExceptionReport, words: str) -> frozenset[str]:
     """Take the words out of every version of an exception report and of its promises."""
     gone: set[str] = set()
     for version in exception.versions.all():
-        gone |= {*version.sections.values(), version.help_needed, version.reason}
-        version.sections = {heading: words if text else "" for heading, text in version.sections.items()}
+        gone |= {*(text for _, text in version.sections), version.help_needed, version.reason}
+        version.sections = [[heading, words if text else ""] for heading, text in version.sections]
         version.help_needed = words if version.help_needed else ""
         version.reason = words if version.reason else ""
         version.save(update_fields=["sections", "help_needed", "reason"])

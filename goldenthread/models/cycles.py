@@ -145,6 +145,7 @@ class ExceptionVersion(Versioned):
 
     exception = models.ForeignKey(ExceptionReport, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
+    # Pairs of heading and text: PostgreSQL does not keep the keys of an object in their order.
     sections = models.JSONField()
     forecast = FigureField()
     on_track_by = models.DateField(null=True, blank=True)

@@ -260,7 +260,7 @@ def _written(version: ExceptionVersion | None, period: str) -> Written | None:
     return Written(
         period=period,
         number=version.number,
-        sections=tuple(version.sections.items()),
+        sections=tuple((heading, text) for heading, text in version.sections),
         promises=tuple(
             PromiseMade(action.text, action.owner.name, action.owner_id, action.due)
             for action in version.actions.select_related("owner")

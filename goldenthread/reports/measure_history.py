@@ -199,7 +199,7 @@ def _explained(book: Book, record: MeasureRecord) -> tuple[Explained, ...]:
             Explained(
                 period=record.named_period(place.starts, place.ends).label,
                 trigger=version.exception.trigger,
-                sections=tuple((heading, text) for heading, text in version.sections.items() if text),
+                sections=tuple((heading, text) for heading, text in version.sections if text),
                 promises=tuple(Promise(a.text, a.owner.name, a.due) for a in version.actions.all()),
                 on_track_by=version.on_track_by,
             )

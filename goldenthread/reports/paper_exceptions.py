@@ -24,7 +24,7 @@ def exception_section(facts: PaperFacts, explained: Explained) -> Section:
         Facts(_facts(facts, explained, version)),
         recent_table(facts, each),
     ]
-    for title, text in version.sections.items():
+    for title, text in version.sections:
         blocks += [Subheading(title, 3), Paragraph(text, numbered=False)]
     blocks += [Subheading("Actions", 3), _promises(facts, each, version)]
     if version.help_needed:

@@ -17,6 +17,7 @@ VERIFIER = "Gareth Pugh"
 HEAD_OF_SERVICE = "Ruth Copley"
 LEADER = "Helen Marsden"
 CLERK = "Rosalind Keane"
+MANAGER = "Craig Molyneux"
 RISK_OFFICER = "Colin Braithwaite"
 MEMBER = "Margaret Hollis"
 NOBODY = ""
@@ -66,7 +67,18 @@ def _of_risk(ref: str, step: str, rows: str = "", **wanted: Any) -> Callable[[],
     return found
 
 
+_OPEN_MILESTONE = _first(models.Milestone, project__ref="P1")
+_ASKED = _first(models.DateProposal, outcome=None)
+_RANKING = _first(models.Prioritisation)
 _HOLDING = _first(models.PostHolding, ends=None)
+
+
+def _project(**more: str) -> Callable[[], Mapping[str, Any]]:
+    return lambda: {"ref": "P1", **more}
+
+
+def _milestone(change: str) -> Callable[[], Mapping[str, Any]]:
+    return lambda: {**_OPEN_MILESTONE(), "change": change}
 
 
 STOPS = (
@@ -120,6 +132,22 @@ STOPS = (
     Stop("risk-step-of-one", RISK_OFFICER, _of_risk("C01", "action", "actions")),
     Stop("risk-step-of-one", RISK_OFFICER, _of_risk("PLN-R1", "answer-move", "moves")),
     # Papers
+    Stop("projects", MEMBER),
+    Stop("projects", MEMBER, query="?status=off-track"),
+    Stop("project", MEMBER, _project()),
+    Stop("project", MANAGER, _project()),
+    Stop("project-add", PERFORMANCE_TEAM),
+    *(Stop(f"project-{what}", PERFORMANCE_TEAM, _project()) for what in ("change", "update", "milestone-add", "link")),
+    *(Stop("project-stand", PERFORMANCE_TEAM, _project(state=state)) for state in ("completed", "replaced")),
+    *(Stop("project-milestone", MANAGER, _milestone(change)) for change in ("forecast", "reach", "propose")),
+    Stop("project-withdraw", MANAGER, _ASKED),
+    Stop("rankings", MEMBER),
+    Stop("ranking", PERFORMANCE_TEAM, _RANKING),
+    Stop("ranking-begin", PERFORMANCE_TEAM),
+    Stop("ranking-score", PERFORMANCE_TEAM, lambda: {**_RANKING(), "ref": "C1"}),
+    Stop("decisions", MEMBER),
+    Stop("decisions", CLERK),
+    Stop("decision-record", CLERK, _first(models.Body, code="EDS")),
     Stop("papers", MEMBER),
     Stop("papers", CLERK),
     Stop("paper", MEMBER, _PAPER_PUBLISHED),

@@ -73,7 +73,7 @@ def test_a_return_sent_back_without_a_question_asks_for_one(reader: Reader) -> N
         (NOBODY, "/nowhere/", 404),
         (PROVIDER, "/nowhere/", 404),
         (PROVIDER, "/set-up/", 403),
-        (MEMBER, "/leadership/", 403),
+        (MEMBER, "/completeness/", 403),
         (MEMBER, "/measures/NONE-1/", 404),
         (ADMINISTRATOR, "/framework/?version=999", 404),
     ],
