@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, Q, Subquery
 
 from goldenthread.access import Actor
-from goldenthread.models import Council, Deadline, PostHolding, Project, RiskStatement
+from goldenthread.models import BudgetLine, Council, Deadline, PostHolding, Project, RiskStatement
 from goldenthread.reports.risk_records import seen_by
 from goldenthread.reports.to_do import waiting
 
@@ -54,6 +54,7 @@ def frame(reader: Actor, current: str) -> Frame:
         job_title=Subquery(holding.values("post__title")[:1]),
         has_risks=Exists(seen_by(reader, RiskStatement.objects.current())),
         has_projects=Exists(Project.objects.all()),
+        has_money=Exists(BudgetLine.objects.all()),
     ).first()
     signed_in = reader.user is not None
     coming = _deadlines() if signed_in else ()
@@ -70,7 +71,7 @@ def frame(reader: Actor, current: str) -> Frame:
 
 def _there(council: Any) -> frozenset[str]:
     """Of what is shown only where there is any, what there is."""
-    return frozenset(what for what in ("risks", "projects") if council and getattr(council, f"has_{what}"))
+    return frozenset(what for what in ("risks", "projects", "money") if council and getattr(council, f"has_{what}"))
 
 
 # Under which word of the navigation a page is found, by the beginning of its address's name; the first that fits.
@@ -86,6 +87,7 @@ _UNDER = {
     "plan": "plan",
     "thread": "plan",
     "scorecard": "scorecard",
+    "money": "money",
     "measure": "scorecard",
     "risk": "risks",
     "project": "projects",
@@ -124,6 +126,7 @@ def _words(reader: Actor, counts: Mapping[str, int], there: frozenset[str]) -> I
     yield "Scorecard", "scorecard", True, 0
     yield "Projects", "projects", "projects" in there or has("manage_projects") or has("update_projects"), 0
     yield "Risks", "risks", "risks" in there or has("manage_risks"), 0
+    yield "Money", "money", "money" in there or has("manage_money"), 0
     yield "Decisions", "decisions", has("record_outcomes"), 0
     yield "Reports", "papers", True, 0
     yield "Set up", "set-up", sets_up, 0

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from goldenthread.access import Actor
 from goldenthread.models import (
-    BudgetLine,
+    BudgetChange,
     BudgetPosition,
     BudgetUse,
     CapitalFunding,

@@ -41,6 +41,8 @@ urlpatterns = [
     path("measures/<str:ref>/", measure.measure, name="measure"),
     # Risks and opportunities
     path("risks/", include("goldenthread.web.risk_urls")),
+    # Budgets, savings, and the tables beside them
+    path("money/", include("goldenthread.web.money_urls")),
     # Projects and decisions
     path("", include("goldenthread.web.project_urls")),
     # Papers for committees

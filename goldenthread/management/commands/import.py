@@ -27,7 +27,7 @@ from goldenthread.imports.tables import read_table, require
 from goldenthread.management.arguments import column_for, tolerance
 from goldenthread.management.console import ConsoleCommand
 from goldenthread.models import User
-from goldenthread.rules.money import parse_pence
+from goldenthread.rules.money import Unit, parse_pence
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.status import WORDS
 
@@ -45,7 +45,7 @@ _EFFECTS = ("added", "set", "changed", "unchanged")
 
 
 class Command(ConsoleCommand):
-    help = """Load a file into the council: a published scorecard, a portfolio of projects, a ledger export, or the files of set-up.
+    help = """Load a file into the council: a scorecard, a portfolio of projects, a ledger export, or the files of set-up.
 
 Without --load nothing is kept: you see what would be made, what would change, and every row that cannot be used, with
 the column and what to do. With --load everything in the file is loaded, or nothing is."""
@@ -126,7 +126,7 @@ the column and what to do. With --load everything in the file is loaded, or noth
     # Money ------------------------------------------------------------------------------------------------------------
 
     def _ledger(self, by: Actor, file: Path, content: bytes, *, keep: bool, options: Namespace) -> None:
-        unit = getattr(options, "unit", "£k")
+        unit: Unit = getattr(options, "unit", "£k")
         wishes = LedgerWishes(
             ends=options.ends,
             controls={column: parse_pence(total, unit) for column, total in options.control},
