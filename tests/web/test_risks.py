@@ -123,6 +123,8 @@ def test_a_committee_may_refuse_a_reduction_and_the_proposal_stays_in_sight(r1: 
     waiting = words(browser(r1.officer).get("/risks/R1/"))
     assert "Officers propose 5 Medium. It waits for Environment Committee; until then 7 stands." in waiting
     proposal = RiskAssessment.objects.latest("pk")
+    asked = words(browser(r1.clerk).get(f"/risks/R1/answer/{proposal.pk}/"))
+    assert "Officers propose 5 Medium. 7 High was agreed before." in asked
     refused = {"outcome": "kept", "minute": "ENV/8", "text": "RESOLVED: that the risk stay at 7."} | _day("day", TODAY)
     said = words(browser(r1.clerk).post(f"/risks/R1/answer/{proposal.pk}/", refused, follow=True))
     assert "Recorded. 7 stands." in said

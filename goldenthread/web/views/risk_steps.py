@@ -76,12 +76,22 @@ def step(request: HttpRequest, ref: str, name: str, pk: int = 0) -> HttpResponse
     return ask(
         request,
         title=found.title,
+        lead=_lead(asked, found),
         caption=f"{line.ref} {line.title}",
         form=found.form(asked),
         do=lambda given: found.do(asked, given),
         back=back,
         button=found.button,
     )
+
+
+def _lead(asked: Asked, found: Step) -> str:
+    """What has to be known to take a step: for a committee's answer, the score that waits for it."""
+    line = asked.page.line
+    if found.needs != "answer" or line.pending is None:
+        return asked.page.sentence
+    stands = f" {line.now.text} {line.now.word} was agreed before." if line.agreed and line.now else ""
+    return f"Officers propose {line.pending.text} {line.pending.word}.{stands}"
 
 
 def _check_may(asked: Asked, needs: str) -> None:
