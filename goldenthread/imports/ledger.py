@@ -143,7 +143,8 @@ def load_rows(
                     lines.append(run.take(row))
             except Refusal as refusal:
                 found.append(RowProblem(row.number, "", refusal.sentence))
-        agreed = tuple(f"{column} {pounds(total)}" for column, total in wishes.controls.items())
+        held = {} if problems else wishes.controls
+        agreed = tuple(f"{column} {pounds(total)}" for column, total in held.items())
         outcome = LedgerOutcome(len(rows), tuple(lines), agreed, tuple(found), keep and not found)
         if outcome.loaded:
             import_batches.record(
@@ -196,6 +197,7 @@ def _rows(sheet: Sheet, unit: Unit) -> tuple[list[LedgerRow], list[RowProblem]]:
         cells = Cells(line, sheet.headers)
         try:
             row = _read(cells, unit, sheet.headers)
+            cells.reading = "code"
             if row.code.lower() in rows:
                 raise Refusal(
                     "row_twice", f"{row.code} is in row {rows[row.code.lower()].number} already. Add the two up first."

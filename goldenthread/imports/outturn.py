@@ -57,8 +57,7 @@ def read(content: bytes, name: str, authority: str) -> tuple[list[LedgerRow], in
     lines = []
     total = None
     for place, heading in enumerate(headings):
-        service, _, rest = heading.rpartition(" - ")
-        what = rest.partition(" (")[0]
+        service, _, what = heading.rpartition(" (")[0].rpartition(" - ")
         if service == _TOTAL and what == _NET:
             total = _pence(row[place], authority)
         elif service not in ("", _TOTAL) and what in (_SPENT, _RECEIVED):

@@ -45,7 +45,7 @@ _EFFECTS = ("added", "set", "changed", "unchanged")
 
 
 class Command(ConsoleCommand):
-    help = """Load a file into the council: a scorecard, a portfolio of projects, a ledger export, or the files of set-up.
+    help = """Load a file into the council: a scorecard, projects, a ledger export, or the files of set-up.
 
 Without --load nothing is kept: you see what would be made, what would change, and every row that cannot be used, with
 the column and what to do. With --load everything in the file is loaded, or nothing is."""
@@ -146,7 +146,8 @@ the column and what to do. With --load everything in the file is loaded, or noth
             if effect != "unchanged":
                 self.stdout.write(f"row {row}, {effect}: {what}")
         self._problems(file, [str(problem) for problem in outcome.problems])
-        self.stdout.write(f"agrees with its control totals: {', '.join(outcome.agreed)}")
+        if outcome.agreed:
+            self.stdout.write(f"agrees with its control totals: {', '.join(outcome.agreed)}")
         counts = ", ".join(f"{number} {effect}" for effect, number in outcome.counts.items()) or "no rows"
         self._close(file, counts, keep=keep, loaded=outcome.loaded, faulty=bool(outcome.problems))
 
