@@ -4,6 +4,7 @@
 #   make check   style, types, floors, migrations, generated pages: under a minute
 #   make fix     put right what can be put right by itself
 #   make test    all tests, on SQLite and on PostgreSQL, with a real browser
+#   make pictures  the pictures of the README and the documentation
 #   make bench   how fast it is
 #   make dist    the wheel, ready for `pip install`
 #   make lock    choose newer versions of everything we stand on
@@ -16,7 +17,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export GOLDENTHREAD_HOME := $(CURDIR)/var
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench dist dist-test lock system
+.PHONY: help run test pictures check fix bench dist dist-test lock system
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -33,6 +34,10 @@ test: .venv/dev static system
 	echo "Tests on SQLite"; $(BIN)/pytest -n 2 --dist worksteal --db sqlite || failed=1; \
 	echo "Tests on PostgreSQL"; $(BIN)/pytest -n 2 --dist worksteal --db postgres -m "not once" || failed=1; \
 	exit $$failed
+
+# The pictures of the README and the documentation.
+pictures: .venv/dev static system
+	GOLDENTHREAD_PICTURES="$(CURDIR)/docs/images" $(BIN)/pytest -q tests/journeys/demo/test_pictures.py
 
 check: .venv/dev static
 	$(BIN)/ruff check .
