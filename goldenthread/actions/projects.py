@@ -66,6 +66,10 @@ def add(
             raise Refusal("no_service", "Say which service's project it is.")
         check_can(by, "manage_projects", Scope(service=service.pk, directorate=service.directorate_id))
         ref = checks.code(ref, "a project's reference")
+        if "/" in ref:
+            raise Refusal(
+                "not_a_code", f"“{ref}” has a / in it, which its page’s address cannot have. Write - instead."
+            )
         taken = Project.objects.filter(ref__iexact=ref).first()
         if taken:
             raise Refusal("ref_used", f"The reference {taken.ref} is taken, and references are never used again.")

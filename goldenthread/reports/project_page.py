@@ -119,6 +119,8 @@ def _lead(line: ProjectLine) -> str:
 
 
 def _facts(version: ProjectVersion, line: ProjectLine) -> Iterator[tuple[str, str]]:
+    if version.description:
+        yield "What it is", version.description
     yield "Kind", line.kind.name
     yield "Service", line.service
     yield "Sponsor", version.sponsor.title if version.sponsor else "Nobody yet"

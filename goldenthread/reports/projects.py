@@ -129,10 +129,12 @@ def current_span(on: date) -> Period:
     opened = Round.objects.filter(closed_at__isnull=True, ends__lt=on).order_by("-ends").first()
     if opened is not None:
         return Period(opened.starts, opened.ends, opened.label)
-    calendar = frameworks()[-1].framework.calendar if frameworks() else None
+    known = frameworks()
+    calendar = known[-1].framework.calendar if known else None
     frequency = calendar.periods if calendar and calendar.periods != "custom" else "quarter"
-    running = period_containing(on, frequency, calendar.whose_year if calendar else "financial")
-    return period_containing(running.start - ONE_DAY, frequency, calendar.whose_year if calendar else "financial")
+    whose_year = calendar.whose_year if calendar else "financial"
+    running = period_containing(on, frequency, whose_year)
+    return period_containing(running.start - ONE_DAY, frequency, whose_year)
 
 
 def project_lines(
@@ -340,6 +342,29 @@ def summary(lines: Sequence[ProjectLine], rules: Delivery) -> str:
 def counts(lines: Sequence[ProjectLine], rules: Delivery) -> tuple[tuple[DeliveryStatus, int], ...]:
     """How many have each status, the worst first; they add up to the projects that are counted."""
     return tally((line.status.code for line in lines if line.is_counted), rules.status_set)
+
+
+GROUPS = {"priority": "Priority", "service": "Service", "committee": "Committee"}
+"""What a list may be grouped by: code and word."""
+OUTSIDE = "Outside the plan"
+NO_COMMITTEE = "No committee"
+
+
+def grouped(lines: Sequence[ProjectLine], by: str) -> tuple[tuple[str, tuple[ProjectLine, ...]], ...]:
+    """The lines under headings, in alphabetical order with what has none last; all under "" where `by` is no group."""
+    if by not in GROUPS:
+        return (("", tuple(lines)),)
+    groups: dict[str, tuple[ProjectLine, ...]] = {}
+    for line in lines:
+        heading = _heading(line, by)
+        groups[heading] = (*groups.get(heading, ()), line)
+    return tuple(sorted(groups.items(), key=lambda group: (group[0] in (OUTSIDE, NO_COMMITTEE), group[0])))
+
+
+def _heading(line: ProjectLine, by: str) -> str:
+    if by == "priority":
+        return f"{line.home.top.code} {line.home.top.title}" if line.home else OUTSIDE
+    return line.service if by == "service" else line.body or NO_COMMITTEE
 
 
 PROJECT_COLUMNS = (

@@ -6,17 +6,18 @@ from django.urls import path
 
 from goldenthread.web.views import decisions, prioritisation, projects
 
+# What is not a project stands after a dash, which no reference begins with.
 urlpatterns = [
     path("projects/", projects.index, name="projects"),
-    path("projects/add/", projects.add, name="project-add"),
+    path("projects/-/add/", projects.add, name="project-add"),
     # Choosing among candidates
-    path("projects/rankings/", prioritisation.index, name="rankings"),
-    path("projects/rankings/begin/", prioritisation.begin, name="ranking-begin"),
-    path("projects/rankings/<int:pk>/", prioritisation.ranking, name="ranking"),
-    path("projects/rankings/<int:pk>/<str:ref>/", prioritisation.score, name="ranking-score"),
+    path("projects/-/rankings/", prioritisation.index, name="rankings"),
+    path("projects/-/rankings/begin/", prioritisation.begin, name="ranking-begin"),
+    path("projects/-/rankings/<int:pk>/", prioritisation.ranking, name="ranking"),
+    path("projects/-/rankings/<int:pk>/<str:ref>/", prioritisation.score, name="ranking-score"),
     # Milestones and the dates proposed for them
-    path("projects/milestones/<int:pk>/<slug:change>/", projects.milestone, name="project-milestone"),
-    path("projects/proposals/<int:pk>/withdraw/", projects.withdraw, name="project-withdraw"),
+    path("projects/-/milestones/<int:pk>/<slug:change>/", projects.milestone, name="project-milestone"),
+    path("projects/-/proposals/<int:pk>/withdraw/", projects.withdraw, name="project-withdraw"),
     # One project
     path("projects/<str:ref>/", projects.project, name="project"),
     path("projects/<str:ref>/change/", projects.change, name="project-change"),

@@ -35,6 +35,11 @@ def test_a_reference_is_never_used_again(depot: AProject) -> None:
     assert refused.value.code == "ref_used"
 
 
+def test_a_reference_fits_in_an_address(depot: AProject) -> None:
+    with pytest.raises(Refusal, match="Write - instead"):
+        depot.add("P/1")
+
+
 def test_earlier_words_stay_on_record(depot: AProject) -> None:
     projects.revise(by=depot.by, at=NOW + timedelta(days=1), project=depot.project, reason="Renamed", title="The depot")
     assert [version.title for version in depot.project.versions.all()] == ["A new depot", "The depot"]

@@ -8,9 +8,11 @@ import pytest
 import time_machine
 from django.test import Client
 
-from goldenthread.actions import links
+from goldenthread.actions import frameworks, links
+from goldenthread.imports import framework_files
 from goldenthread.models import Decision, Prioritisation, Project
 from goldenthread.reports.project_records import project_record
+from goldenthread.rules.framework_yaml import parse
 from tests.a_project import AProject, begin
 from tests.small_council import NOW, START
 from tests.web.signed_in import browser, words
@@ -71,7 +73,7 @@ def test_projects_are_in_the_navigation_where_there_are_any(depot: AProject, mem
 @pytest.mark.requirement("HE-13")
 def test_an_action_of_an_improvement_plan_is_tracked_beside_the_projects(depot: AProject, team: Client) -> None:
     sent = _new(depot) | {"ref": "IP1", "title": "Act on the peer review", "kind": "improvement-action"}
-    assert team.post("/projects/add/", sent).status_code == 302
+    assert team.post("/projects/-/add/", sent).status_code == 302
     page = words(team.get("/projects/"))
     assert "IP1 Act on the peer review" in page
     assert "Improvement-plan actions" in page
@@ -92,14 +94,14 @@ def _new(depot: AProject) -> dict[str, object]:
 @pytest.mark.requirement("HA-15")
 def test_a_project_carries_its_reference_in_the_budget_and_what_it_needs(depot: AProject, team: Client) -> None:
     sent = _new(depot) | {"budget_reference": "Bid 2027/14", "resources": "£40,000 and half a post"}
-    assert team.post("/projects/add/", sent).status_code == 302
+    assert team.post("/projects/-/add/", sent).status_code == 302
     page = words(team.get("/projects/P7/"))
     assert "Bid 2027/14" in page
     assert "£40,000 and half a post" in page
 
 
 def test_a_taken_reference_keeps_what_was_typed(depot: AProject, team: Client) -> None:
-    answer = team.post("/projects/add/", _new(depot) | {"ref": "P1"})
+    answer = team.post("/projects/-/add/", _new(depot) | {"ref": "P1"})
     assert answer.status_code == 422
     assert "never used again" in words(answer)
     assert 'value="New trees"' in answer.content.decode()
@@ -144,7 +146,7 @@ def test_a_proposed_date_is_highlighted_and_holds_only_once_the_committee_agrees
     depot: AProject, manager: Client, clerk: Client
 ) -> None:
     sent = DAY | {"reason": "Steel is late"}
-    assert manager.post(f"/projects/milestones/{depot.build.pk}/propose/", sent).status_code == 302
+    assert manager.post(f"/projects/-/milestones/{depot.build.pk}/propose/", sent).status_code == 302
     page = manager.get("/projects/P1/").content.decode()
     assert '<mark class="gt-change"><span class="govuk-visually-hidden">Proposed: </span>30 June 2027</mark>' in page
     assert project_record("P1").milestones[1].dates.approved == depot.build.dates.get(kind="original").day
@@ -165,7 +167,7 @@ def test_a_proposed_date_is_highlighted_and_holds_only_once_the_committee_agrees
 
 @pytest.mark.requirement("NH-10")
 def test_a_refused_date_stays_visible_on_the_project(depot: AProject, manager: Client, clerk: Client) -> None:
-    manager.post(f"/projects/milestones/{depot.build.pk}/propose/", DAY | {"reason": "Steel is late"})
+    manager.post(f"/projects/-/milestones/{depot.build.pk}/propose/", DAY | {"reason": "Steel is late"})
     proposal = depot.build.proposals.get().pk
     clerk.post(
         f"/decisions/record/{depot.council.body.pk}/",
@@ -187,16 +189,16 @@ def test_a_member_sees_the_full_set_of_milestones_on_the_page(depot: AProject, m
 
 def test_a_milestone_is_expected_reached_and_a_proposal_taken_back(depot: AProject, manager: Client) -> None:
     said = {"day_day": "1", "day_month": "2", "day_year": "2027", "reason": "Rain"}
-    assert manager.post(f"/projects/milestones/{depot.build.pk}/forecast/", said).status_code == 302
+    assert manager.post(f"/projects/-/milestones/{depot.build.pk}/forecast/", said).status_code == 302
     today = {"day_day": "8", "day_month": "7", "day_year": "2026"}
-    assert manager.post(f"/projects/milestones/{depot.design.pk}/reach/", today).status_code == 302
-    assert manager.post(f"/projects/milestones/{depot.build.pk}/propose/", {"reason": "Drop it"}).status_code == 302
+    assert manager.post(f"/projects/-/milestones/{depot.design.pk}/reach/", today).status_code == 302
+    assert manager.post(f"/projects/-/milestones/{depot.build.pk}/propose/", {"reason": "Drop it"}).status_code == 302
     page = words(manager.get("/projects/P1/"))
     for text in ("Expected on 1 February 2027, 32 days after the approved date", "Reached on 8 July 2026, 8 days after",
                  "To be removed"):  # fmt: skip
         assert text in page
     proposal = depot.build.proposals.get()
-    assert manager.post(f"/projects/proposals/{proposal.pk}/withdraw/", {"reason": "No"}).status_code == 302
+    assert manager.post(f"/projects/-/proposals/{proposal.pk}/withdraw/", {"reason": "No"}).status_code == 302
     assert "removal was proposed (Drop it) and taken back: No" in words(manager.get("/projects/P1/"))
 
 
@@ -239,11 +241,11 @@ def test_pence_are_kept_exactly_and_less_is_refused(depot: AProject, manager: Cl
 
 def test_whoever_may_not_is_refused_in_words(depot: AProject, member: Client, manager: Client, clerk: Client) -> None:
     refused = {
-        member: ("/projects/add/", "/projects/P1/change/", "/projects/P1/update/", "/projects/P1/milestone/",
+        member: ("/projects/-/add/", "/projects/P1/change/", "/projects/P1/update/", "/projects/P1/milestone/",
                  "/projects/P1/standing/completed/", "/projects/P1/link/",
-                 f"/projects/milestones/{depot.build.pk}/propose/", f"/decisions/record/{depot.council.body.pk}/",
-                 "/projects/rankings/begin/"),
-        manager: ("/projects/add/", "/projects/P1/change/", f"/decisions/record/{depot.council.body.pk}/"),
+                 f"/projects/-/milestones/{depot.build.pk}/propose/", f"/decisions/record/{depot.council.body.pk}/",
+                 "/projects/-/rankings/begin/"),
+        manager: ("/projects/-/add/", "/projects/P1/change/", f"/decisions/record/{depot.council.body.pk}/"),
         clerk: ("/projects/P1/update/",),
     }  # fmt: skip
     for who, addresses in refused.items():
@@ -283,26 +285,26 @@ def test_a_page_can_be_read_as_it_was(depot: AProject, member: Client) -> None:
 @pytest.mark.requirement("NH-15")
 def test_candidates_are_ranked_by_weighted_criteria(depot: AProject, team: Client, member: Client) -> None:
     for ref in ("C1", "C2"):
-        team.post("/projects/add/", _new(depot) | {"ref": ref, "title": f"Idea {ref}", "state": "proposed"})
+        team.post("/projects/-/add/", _new(depot) | {"ref": ref, "title": f"Idea {ref}", "state": "proposed"})
     begun = team.post(
-        "/projects/rankings/begin/",
+        "/projects/-/rankings/begin/",
         {"title": "Projects for 2027/28", "top_score": "5", "criteria": "5 Fits the plan\n3 Cost\n\n2 Risk"},
     )
     assert begun.status_code == 302
     made = Prioritisation.objects.get()
     for ref, scores in (("C1", (2, 5, 5)), ("C2", (5, 1, 2))):
         sent = {f"C{place}": str(score) for place, score in enumerate(scores, start=1)}
-        assert team.post(f"/projects/rankings/{made.pk}/{ref}/", sent).status_code == 302
-    page = words(member.get(f"/projects/rankings/{made.pk}/"))
+        assert team.post(f"/projects/-/rankings/{made.pk}/{ref}/", sent).status_code == 302
+    page = words(member.get(f"/projects/-/rankings/{made.pk}/"))
     assert page.index("C1 Idea C1") < page.index("C2 Idea C2")
     assert "70.0%" in page
     assert "64.0%" in page
-    again = team.post(f"/projects/rankings/{made.pk}/C1/", {"C1": "1"})
+    again = team.post(f"/projects/-/rankings/{made.pk}/C1/", {"C1": "1"})
     assert "Say why a score that was already given changes" in words(again)
 
 
 def test_a_criterion_without_a_weight_is_refused_with_its_line(depot: AProject, team: Client) -> None:
-    answer = team.post("/projects/rankings/begin/", {"title": "x", "top_score": "5", "criteria": "Fits the plan"})
+    answer = team.post("/projects/-/rankings/begin/", {"title": "x", "top_score": "5", "criteria": "Fits the plan"})
     assert "“Fits the plan” has to begin with a whole number" in words(answer)
 
 
@@ -320,3 +322,32 @@ def test_decisions_are_recorded_by_the_bodys_own_clerk(depot: AProject, clerk: C
     assert Decision.objects.get().meeting is not None
     assert "That the report be noted." in words(member.get("/decisions/"))
     assert Project.objects.count() == 1
+
+
+EIGHT = """
+delivery:
+  statuses:
+    - {code: complete, word: Complete, shown_as: blue}
+    - {code: on-track, word: On track, shown_as: green}
+    - {code: at-risk, word: At risk, shown_as: amber}
+    - {code: missed, word: Missed, shown_as: red}
+    - {code: carried-over, word: Carried over, shown_as: overdue}
+    - {code: not-started, word: Not started, shown_as: not due}
+    - {code: paused, word: Paused, shown_as: suspended}
+    - {code: discontinued, word: Discontinued, shown_as: not applicable}
+  dates: {very_late: missed}
+"""
+
+
+@pytest.mark.requirement("HE-17")
+def test_a_council_has_its_own_eight_statuses_and_counts_them_by_theme(depot: AProject, member: Client) -> None:
+    source = framework_files.source("south-derbyshire-2024") + EIGHT
+    frameworks.adopt(by=depot.by, at=NOW, framework=parse(source, "eight.yaml"), source=source, effective_from=START)
+    links.link(by=depot.by, at=NOW, serves=depot.council.aim, project=depot.project, starts=START)
+    depot.report(depot.project, "carried-over")
+    for ref, status in (("P2", "missed"), ("P3", "paused"), ("P4", "discontinued")):
+        depot.report(depot.add(ref), status)
+    page = words(member.get("/projects/?group=priority"))
+    assert "4 projects, 1 red, 1 carried over, 1 paused, 1 discontinued." in page
+    assert "1 A cleaner place 1 project, 1 carried over" in page
+    assert "Outside the plan 3 projects, 1 red, 1 paused, 1 discontinued" in page

@@ -48,8 +48,15 @@ def index(request: HttpRequest) -> HttpResponse:
     lines = report.project_lines(reader=reader, on=reader.on)
     rules = delivery_rules(reader.on)
     chosen = {name: request.GET.get(name, "") for name in FILTERS}
+    shown = [line for line in lines if all(_key(line, name) == want for name, want in chosen.items() if want)]
+    group = request.GET.get("group", "")
     context = {
-        "lines": [line for line in lines if all(_key(line, name) == want for name, want in chosen.items() if want)],
+        "groups": [
+            (heading, report.summary(some, rules) if heading else "", some)
+            for heading, some in report.grouped(shown, group)
+        ],
+        "group": group,
+        "group_choices": tuple(report.GROUPS.items()),
         "summary": report.summary(lines, rules),
         "counts": report.counts(lines, rules),
         "counted": sum(line.is_counted for line in lines),
