@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
-from goldenthread.demo import founding, projects, risks, rounds
+from goldenthread.demo import founding, money, projects, risks, rounds
 from goldenthread.demo.timeline import Timeline
 from goldenthread.demo.world import World
 
@@ -25,6 +25,7 @@ def build(today: date, say: Callable[[str], None]) -> None:
         founding.say_goodbye(world)
         say(f"{projects.tell(world)} projects, with two quarters of updates")
         say(f"{risks.tell(world)} risks and opportunities, with three quarters of reviews")
+        say(f"{money.tell(world)} budget lines and capital schemes, with two quarters of positions")
         for offset in ROUNDS:
             told = rounds.tell(world, offset)
             say(f"{told.label}: {told.items.count()} returns due")
