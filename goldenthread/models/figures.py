@@ -49,4 +49,6 @@ def figure_from(value: Decimal | float | int) -> Decimal:
     if isinstance(value, Decimal):
         value = value.normalize()
         return value if value.as_tuple().exponent <= 0 else value.quantize(Decimal(1))  # type: ignore[operator]
-    return Decimal(value) if isinstance(value, int) else Decimal(repr(value).removesuffix(".0"))
+    # SQLite's own reading of digits may be off in the seventeenth: the fifteen that were typed are what counts.
+    text = f"{value:.15g}"
+    return Decimal(int(value) if isinstance(value, int) or "e+" in text else text)
