@@ -192,11 +192,11 @@ def _title(node: Node) -> str:
 
 def _lead(funds: Sequence[Node], stand: Stand) -> str:
     """The sentence the page opens with."""
-    said = [f"The {fund.title} {forecast_words(fund.verdict)}" for fund in funds]
+    said = [f"the {fund.title} {forecast_words(fund.verdict)}" for fund in funds]
     services = [node for fund in funds for node in fund.walk() if node.kind == "service"]
     red = sum(node.verdict.status == "red" for node in services)
     counted = f"{red} of {len(services)} service budgets {'is' if red == 1 else 'are'} red"
-    return f"{'; '.join(said)}. {counted}, as at {day_words(stand.ends)}."
+    return f"{'; '.join(said).replace('the', 'The', 1)}. {counted}, as at {day_words(stand.ends)}."
 
 
 def forecast_words(verdict: MoneyVerdict) -> str:

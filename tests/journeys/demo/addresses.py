@@ -20,6 +20,7 @@ CLERK = "Rosalind Keane"
 MANAGER = "Craig Molyneux"
 RISK_OFFICER = "Colin Braithwaite"
 MEMBER = "Margaret Hollis"
+FINANCE = "Laura Benedetti"
 NOBODY = ""
 
 
@@ -53,6 +54,10 @@ _ITEM_SUBMITTED = _first(models.DueItem, state="submitted")
 _LEAVER = _first(models.Person, left_on__isnull=False)
 _OFFICER = _first(models.Person, name=PROVIDER)
 _MEASURE = _first(models.Measure, ref="WST-03")
+
+
+def _line(code: str) -> Callable[[], Mapping[str, Any]]:
+    return _first(models.BudgetLine, code=code)
 
 
 def _of_risk(ref: str, step: str, rows: str = "", **wanted: Any) -> Callable[[], Mapping[str, Any]]:
@@ -132,6 +137,24 @@ STOPS = (
     Stop("risk-step-of-one", RISK_OFFICER, _of_risk("C01", "action", "actions")),
     Stop("risk-step-of-one", RISK_OFFICER, _of_risk("PLN-R1", "answer-move", "moves")),
     # Papers
+    Stop("money", MEMBER),
+    Stop("money", FINANCE),
+    *(Stop(f"money-{what}", MEMBER) for what in ("capital", "tables", "plan")),
+    Stop("money-savings", FINANCE),
+    Stop("money-service", MEMBER, _first(models.Service, code="WST")),
+    Stop("money-line", MEMBER, _line("3110")),
+    Stop("money-line", FINANCE, _line("C14")),
+    Stop("money-line-add", FINANCE),
+    *(
+        Stop(f"money-line-{what}", FINANCE, _line("C14"))
+        for what in ("change", "budget", "virement", "reprofile", "funding", "position", "pays")
+    ),
+    Stop("money-line-explain", HEAD_OF_SERVICE, _line("8110")),
+    Stop("money-use-end", FINANCE, _first(models.BudgetUse, superseded_at=None)),
+    Stop("money-saving-add", FINANCE),
+    Stop("money-saving-position", FINANCE, _first(models.Saving, ref="S04")),
+    Stop("money-table-row", FINANCE, lambda: {"table": "reserves"}),
+    Stop("money-import", FINANCE),
     Stop("projects", MEMBER),
     Stop("projects", MEMBER, query="?status=off-track"),
     Stop("project", MEMBER, _project()),
