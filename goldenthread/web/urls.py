@@ -38,7 +38,7 @@ urlpatterns = [
     path("scorecard/", scorecard.scorecard, name="scorecard"),
     path("scorecard/scorecard.csv", scorecard.as_csv, name="scorecard-csv"),
     path("scorecard/scorecard.xlsx", scorecard.as_excel, name="scorecard-excel"),
-    path("measures/<str:ref>/", measure.measure, name="measure"),
+    path("measures/<path:ref>/", measure.measure, name="measure"),  # a reference may have a slash
     # Risks and opportunities
     path("risks/", include("goldenthread.web.risk_urls")),
     # Budgets, savings, and the tables beside them

@@ -8,6 +8,7 @@ from django.test import Client
 from lxml import html
 
 from goldenthread.reports.blocks import Cell
+from tests.a_round import ARound
 from tests.documents.sample import sample
 
 MACROS = engines["jinja2"].get_template("components.html").template.module  # type: ignore[attr-defined]
@@ -60,8 +61,7 @@ def test_a_figure_has_its_table_underneath() -> None:
     assert drawing.xpath(".//details//table | .//table")
 
 
-@pytest.mark.django_db
-def test_the_gallery_shows_every_component() -> None:
+def test_the_gallery_shows_every_component(a_round: ARound) -> None:
     page = Client().get("/components/").content.decode()
     assert page.count("gt-status--") >= 15
     assert "gt-sparkline" in page

@@ -131,3 +131,23 @@ def test_the_page_takes_few_queries(a_round: ARound) -> None:
     with CaptureQueriesContext(connection) as queries:
         client.get("/measures/W1/")
     assert len(queries) <= 30
+
+
+def test_a_reference_may_have_a_slash(a_round: ARound) -> None:
+    council = a_round.council
+    measures.add(
+        by=council.by,
+        at=NOW,
+        ref="NI 192/1",
+        service=council.service,
+        body=council.body,
+        effective_from=START,
+        title="Recycled at the kerb",
+        unit="%",
+        decimals=1,
+        polarity="high",
+        frequency="quarter",
+    )
+    reader = browser(council.by)
+    assert "Recycled at the kerb" in words(reader.get("/scorecard/"))
+    assert "Recycled at the kerb" in words(reader.get("/measures/NI 192/1/"))
