@@ -56,7 +56,8 @@ def _fingerprints() -> Iterator[tuple[str, str]]:
 def _pages() -> Iterator[tuple[str, str]]:
     for paper in Paper.objects.filter(publication=None).select_related("meeting__body"):
         yield f"draft {paper}", reverse("paper-preview", args=[paper.pk])
-    for name in ("scorecard", "scorecard-csv", "plan", "completeness", "exceptions", "leadership", "rounds", "framework"):
+    lists = ("scorecard", "scorecard-csv", "plan", "completeness", "exceptions", "leadership", "rounds", "framework")
+    for name in lists:
         yield name, reverse(name)
     for measure in Measure.objects.all():
         yield measure.ref, reverse("measure", args=[measure.ref])
