@@ -6,192 +6,429 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('goldenthread', '0004_evidence'),
+        ("goldenthread", "0004_evidence"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BudgetLine',
+            name="BudgetLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30, unique=True)),
-                ('nature', models.CharField(default='revenue', help_text='revenue or capital', max_length=10)),
-                ('flow', models.CharField(default='expenditure', help_text='expenditure or income', max_length=12)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=30, unique=True)),
+                ("nature", models.CharField(default="revenue", help_text="revenue or capital", max_length=10)),
+                ("flow", models.CharField(default="expenditure", help_text="expenditure or income", max_length=12)),
             ],
             options={
-                'ordering': ('code',),
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='Saving',
+            name="Saving",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=30, unique=True)),
-                ('year', models.PositiveSmallIntegerField(help_text='the year in which the financial year begins')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.CharField(max_length=30, unique=True)),
+                ("year", models.PositiveSmallIntegerField(help_text="the year in which the financial year begins")),
             ],
             options={
-                'ordering': ('ref',),
+                "ordering": ("ref",),
             },
         ),
         migrations.CreateModel(
-            name='BudgetChange',
+            name="BudgetChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(help_text='the year in which the financial year begins')),
-                ('kind', models.CharField(max_length=14)),
-                ('amount', models.BigIntegerField(help_text='pence; income is negative')),
-                ('day', models.DateField(help_text='when it takes effect')),
-                ('reason', models.TextField(blank=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='goldenthread.decision')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='goldenthread.budgetline')),
-                ('other', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='goldenthread.budgetline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(help_text="the year in which the financial year begins")),
+                ("kind", models.CharField(max_length=14)),
+                ("amount", models.BigIntegerField(help_text="pence; income is negative")),
+                ("day", models.DateField(help_text="when it takes effect")),
+                ("reason", models.TextField(blank=True)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="goldenthread.decision",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="goldenthread.budgetline",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="goldenthread.budgetline",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('year', 'day', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'virement'), ('other__isnull', False)), models.Q(models.Q(('kind', 'virement'), _negated=True), ('other__isnull', True)), _connector='OR'), name='a_virement_has_two_ends'), models.UniqueConstraint(condition=models.Q(('kind', 'original')), fields=('line', 'year'), name='one_original_budget_a_year')],
+                "ordering": ("year", "day", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "virement"), ("other__isnull", False)),
+                            models.Q(models.Q(("kind", "virement"), _negated=True), ("other__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="a_virement_has_two_ends",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "original")),
+                        fields=("line", "year"),
+                        name="one_original_budget_a_year",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BudgetLineVersion',
+            name="BudgetLineVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('effective_from', models.DateField()),
-                ('title', models.CharField(max_length=200)),
-                ('fund', models.CharField(default='GF', help_text='the code of a fund of the framework', max_length=20)),
-                ('about', models.TextField(blank=True)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='goldenthread.budgetline')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='goldenthread.service')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("effective_from", models.DateField()),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "fund",
+                    models.CharField(default="GF", help_text="the code of a fund of the framework", max_length=20),
+                ),
+                ("about", models.TextField(blank=True)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="goldenthread.budgetline",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="goldenthread.service"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('effective_from',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('line', 'effective_from'), name='one_current_line_version')],
+                "ordering": ("effective_from",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("line", "effective_from"),
+                        name="one_current_line_version",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BudgetPosition',
+            name="BudgetPosition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('ends', models.DateField(help_text='the last day that the figures cover')),
-                ('profile', models.BigIntegerField(blank=True, help_text='budget expected to be used by then', null=True)),
-                ('actual', models.BigIntegerField(blank=True, null=True)),
-                ('commitments', models.BigIntegerField(blank=True, null=True)),
-                ('forecast', models.BigIntegerField(blank=True, help_text='forecast outturn for the year', null=True)),
-                ('slippage', models.BigIntegerField(blank=True, help_text='of a capital scheme: what moves to later years', null=True)),
-                ('explanation', models.TextField(blank=True)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='goldenthread.budgetline')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("ends", models.DateField(help_text="the last day that the figures cover")),
+                (
+                    "profile",
+                    models.BigIntegerField(blank=True, help_text="budget expected to be used by then", null=True),
+                ),
+                ("actual", models.BigIntegerField(blank=True, null=True)),
+                ("commitments", models.BigIntegerField(blank=True, null=True)),
+                ("forecast", models.BigIntegerField(blank=True, help_text="forecast outturn for the year", null=True)),
+                (
+                    "slippage",
+                    models.BigIntegerField(
+                        blank=True, help_text="of a capital scheme: what moves to later years", null=True
+                    ),
+                ),
+                ("explanation", models.TextField(blank=True)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positions",
+                        to="goldenthread.budgetline",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('ends',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('line', 'ends'), name='one_current_position')],
+                "ordering": ("ends",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("line", "ends"),
+                        name="one_current_position",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BudgetUse',
+            name="BudgetUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('element', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='paid_by', to='goldenthread.planelement')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='goldenthread.budgetline')),
-                ('measure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='paid_by', to='goldenthread.measure')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='paid_by', to='goldenthread.project')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                (
+                    "element",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="paid_by",
+                        to="goldenthread.planelement",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="uses", to="goldenthread.budgetline"
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="paid_by",
+                        to="goldenthread.measure",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="paid_by",
+                        to="goldenthread.project",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('element__isnull', False), ('measure__isnull', True), ('project__isnull', True)), models.Q(('element__isnull', True), ('measure__isnull', False), ('project__isnull', True)), models.Q(('element__isnull', True), ('measure__isnull', True), ('project__isnull', False)), _connector='OR'), name='a_line_pays_for_one_thing'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('line', 'element'), name='one_current_use_an_element'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('line', 'measure'), name='one_current_use_a_measure'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('line', 'project'), name='one_current_use_a_project')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("element__isnull", False), ("measure__isnull", True), ("project__isnull", True)),
+                            models.Q(("element__isnull", True), ("measure__isnull", False), ("project__isnull", True)),
+                            models.Q(("element__isnull", True), ("measure__isnull", True), ("project__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_line_pays_for_one_thing",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("line", "element"),
+                        name="one_current_use_an_element",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("line", "measure"),
+                        name="one_current_use_a_measure",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("line", "project"),
+                        name="one_current_use_a_project",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CapitalFunding',
+            name="CapitalFunding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('source', models.CharField(max_length=120)),
-                ('amount', models.BigIntegerField()),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='funding', to='goldenthread.budgetline')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("source", models.CharField(max_length=120)),
+                ("amount", models.BigIntegerField()),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="funding",
+                        to="goldenthread.budgetline",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('source',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('line', 'source'), name='one_current_funding_a_source')],
+                "ordering": ("source",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("line", "source"),
+                        name="one_current_funding_a_source",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MoneyTableRow',
+            name="MoneyTableRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('table', models.CharField(max_length=20)),
-                ('ends', models.DateField(help_text='the last day that the figures cover')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('label', models.CharField(max_length=160)),
-                ('cells', models.JSONField(default=dict, help_text='pence, numbers as text, or words, by column')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("table", models.CharField(max_length=20)),
+                ("ends", models.DateField(help_text="the last day that the figures cover")),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("label", models.CharField(max_length=160)),
+                ("cells", models.JSONField(default=dict, help_text="pence, numbers as text, or words, by column")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('table', 'ends', 'position', 'label'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('table', 'ends', 'label'), name='one_current_table_row')],
+                "ordering": ("table", "ends", "position", "label"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("table", "ends", "label"),
+                        name="one_current_table_row",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SavingPosition',
+            name="SavingPosition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('ends', models.DateField()),
-                ('achieved', models.BigIntegerField(help_text="saved, or sure to be by the year's end")),
-                ('delivered', models.BigIntegerField(default=0, help_text='of that, saved already')),
-                ('pressures', models.BigIntegerField(default=0, help_text='pressures of the year against it, negative')),
-                ('explanation', models.TextField(blank=True)),
-                ('mitigation', models.TextField(blank=True)),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('saving', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='goldenthread.saving')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("ends", models.DateField()),
+                ("achieved", models.BigIntegerField(help_text="saved, or sure to be by the year's end")),
+                ("delivered", models.BigIntegerField(default=0, help_text="of that, saved already")),
+                (
+                    "pressures",
+                    models.BigIntegerField(default=0, help_text="pressures of the year against it, negative"),
+                ),
+                ("explanation", models.TextField(blank=True)),
+                ("mitigation", models.TextField(blank=True)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "saving",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="positions", to="goldenthread.saving"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('ends',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('saving', 'ends'), name='one_current_saving_position'), models.CheckConstraint(condition=models.Q(('pressures__lte', 0)), name='pressures_are_negative')],
+                "ordering": ("ends",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("saving", "ends"),
+                        name="one_current_saving_position",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("pressures__lte", 0)), name="pressures_are_negative"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SavingVersion',
+            name="SavingVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('fund', models.CharField(default='GF', max_length=20)),
-                ('proposed', models.BigIntegerField(help_text='pence to be saved, as approved with the budget')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='goldenthread.decision')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('saving', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='goldenthread.saving')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='goldenthread.service')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("fund", models.CharField(default="GF", max_length=20)),
+                ("proposed", models.BigIntegerField(help_text="pence to be saved, as approved with the budget")),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="goldenthread.decision",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "saving",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="goldenthread.saving"
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="goldenthread.service"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('saving',), name='one_current_saving_version'), models.UniqueConstraint(fields=('saving', 'number'), name='one_saving_version_number')],
+                "ordering": ("number",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("saving",),
+                        name="one_current_saving_version",
+                    ),
+                    models.UniqueConstraint(fields=("saving", "number"), name="one_saving_version_number"),
+                ],
             },
         ),
     ]
