@@ -44,6 +44,7 @@ from goldenthread.rules.money import (
     SAVING_WORDS,
     SIGNS,
     WORST_FIRST,
+    Level,
     MoneyVerdict,
     SavingFigures,
     add_savings,
@@ -231,7 +232,9 @@ def capital(
     if not records:
         return None
     nodes = _nodes(records, stand, rules)
-    total = group("fund", "fund", 0, "Capital programme", [node for _, node in nodes], rules)
+    level: Level = "fund" if services is None else "service"
+    title = "Capital programme" if services is None else "These schemes"
+    total = group("fund", level, 0, title, [node for _, node in nodes], rules)
     note = f"£ thousand. {SIGNS} What moves to a later year is no saving: status and percentage leave it out. {ROUNDED}"
     plain = grid(f"Capital programme {stand.words}", total, _CAPITAL, lines=True, note=note)
     approved = [record.total_approved(stand.ends) for record in records]
@@ -302,9 +305,7 @@ def _savings_grid(
         rows.append(GridRow("saving", version.saving_id, (*cells, *_judged(verdict, position))))
     verdict = judge_saving(total, rules.saving_amber_percent)
     sums = tuple(column[-1] for column in columns)
-    rows.append(
-        GridRow("total", 0, (Cell("All savings"), Cell("All services"), *sums, *_judged(verdict, None, "See above")))
-    )
+    rows.append(GridRow("total", 0, (Cell("Total"), Cell("See above"), *sums, *_judged(verdict, None, "See above"))))
     heads = (
         Column("Saving", weight=3),
         Column("Service", weight=2),
@@ -482,7 +483,7 @@ def money_blocks(
             blocks.append(
                 grid(caption, fund, ON_PAPER, lines=False, note=f"£ thousand. {SIGNS}", explained=False).table()
             )
-        why = [f"{node.title}: {node.explanation}" for node in found.services if _needs_words(node)]
+        why = [f"{node.title}. {node.why_over}" for node in found.services if node.why_over and _is_over(node)]
         blocks += [Subheading("Why budgets are over"), Bullets(tuple(why))] if why else []
     ends = found.stand.ends if found else None
     for heading, one in (
@@ -495,8 +496,8 @@ def money_blocks(
     return tuple(blocks)
 
 
-def _needs_words(node: Node) -> bool:
-    return node.verdict.status in ("red", "amber") and bool(node.explanation)
+def _is_over(node: Node) -> bool:
+    return node.verdict.status in ("red", "amber")
 
 
 def _services_of(bodies: Collection[int], known_at: datetime | None) -> set[int]:

@@ -43,21 +43,35 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A line, or everything of a service, directorate or fund, with its verdict at that level."""
+    """A line, or everything of a service, directorate or fund, with its verdict at that level.
+
+    `title` heads its row; a line's has its code, which its `name` in sentences leaves out.
+    """
 
     kind: str
     pk: int
     title: str
+    name: str
     amounts: Amounts
     verdict: MoneyVerdict
     explanation: str
     children: tuple[Node, ...] = ()
+
+    @property
+    def why_over(self) -> str:
+        """What was said about those parts of it that are worse than their budget."""
+        over = [child for child in self.children if (child.verdict.variance or 0) > 0]
+        return _said(over)
 
     def walk(self) -> Iterator[Node]:
         """What is under it, each before its total, itself last."""
         for child in self.children:
             yield from child.walk()
         yield self
+
+
+def _said(nodes: Iterable[Node]) -> str:
+    return " ".join(f"{node.name}: {node.explanation}" for node in nodes if node.explanation)
 
 
 MONEY_COLUMNS: Final[Mapping[str, tuple[str, Callable[[Amounts], int | None]]]] = {
@@ -97,15 +111,15 @@ def verdict_of(amounts: Amounts, level: Level, rules: MoneySettings) -> MoneyVer
 def line_node(record: LineRecord, rules: MoneySettings, amounts: Amounts, explanation: str) -> Node:
     """One line."""
     title = f"{record.line.code} {record.version.title}"
-    return Node("line", record.line.pk, title, amounts, verdict_of(amounts, "service", rules), explanation)
+    verdict = verdict_of(amounts, "service", rules)
+    return Node("line", record.line.pk, title, record.version.title, amounts, verdict, explanation)
 
 
 def group(kind: str, level: Level, pk: int, title: str, children: Sequence[Node], rules: MoneySettings) -> Node:
     """Nodes under one heading, added up in pence and judged together."""
     amounts = add_up(child.amounts for child in children)
-    said = " ".join(f"{child.title}: {child.explanation}" for child in children if child.explanation)
-    explanation = said if kind == "service" else ""
-    return Node(kind, pk, title, amounts, verdict_of(amounts, level, rules), explanation, tuple(children))
+    explanation = _said(children) if kind == "service" else ""
+    return Node(kind, pk, title, title, amounts, verdict_of(amounts, level, rules), explanation, tuple(children))
 
 
 def by_service(nodes: Iterable[tuple[LineRecord, Node]], names: Names, rules: MoneySettings) -> dict[int, Node]:

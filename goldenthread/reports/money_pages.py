@@ -49,6 +49,7 @@ class LinePage:
     code: str
     title: str
     service_pk: int
+    service: str
     stand: Stand
     verdict: MoneyVerdict
     explanation: str
@@ -113,6 +114,7 @@ def line_page(
         code=record.line.code,
         title=record.version.title,
         service_pk=record.version.service_id,
+        service=names.service(record.version.service_id),
         stand=stand,
         verdict=verdict_of(record.amounts(stand.ends), "service", rules),
         explanation=position.explanation if position else "",

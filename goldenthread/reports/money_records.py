@@ -108,8 +108,15 @@ class LineRecord:
         return original, sum(row.amount for row in rows) - original
 
     def total_approved(self, by: date) -> int:
-        """The budget of every year together, as changed up to a day: of a capital scheme, its approved total."""
-        return sum(row.amount for row in self.changes if row.day <= by)
+        """The budgets of every year together as they were approved by a day: of a capital scheme, its whole cost.
+
+        The original budget of a later year counts from the day it was recorded.
+        """
+        return sum(
+            row.amount
+            for row in self.changes
+            if row.day <= by or (row.kind == "original" and row.recorded_at.date() <= by)
+        )
 
     def position(self, ends: date) -> BudgetPosition | None:
         """Where it stood on exactly that day."""

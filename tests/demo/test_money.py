@@ -26,7 +26,7 @@ def test_every_service_has_a_budget_and_explains_where_it_is_over(reader: Actor)
     assert found is not None
     assert {node.pk for node in found.services} == set(Service.objects.values_list("pk", flat=True))
     assert found.services[0].verdict.status == "red"
-    assert all(node.explanation for node in found.services if node.verdict.status in ("red", "amber"))
+    assert all(node.why_over for node in found.services if node.verdict.status in ("red", "amber"))
     assert all(node.amounts.movement is not None for node in found.services)
 
 
@@ -48,5 +48,6 @@ def test_it_has_schemes_that_slip_savings_of_every_colour_and_all_the_tables(rea
     assert {"blue", "green", "amber", "red"} == {
         cell.code for row in saved.rows for cell in row.cells if cell.kind == "status"
     }
+    assert [cell.text for cell in schemes.rows[0].cells[:3]] == ["C14 Recycling depot at Fenside", "2,400", "1,000"]
     assert len(tables(reader=reader, on=TODAY)) == 5
     assert len(money_blocks(reader=reader, on=TODAY)) > 10
