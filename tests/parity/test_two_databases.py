@@ -23,6 +23,7 @@ from goldenthread.demo.build import build
 from goldenthread.demo.world import email
 from goldenthread.models import Measure, Paper, Publication, User
 
+LISTS = ("scorecard", "scorecard-csv", "plan", "completeness", "exceptions", "leadership", "rounds", "framework")
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 
 
