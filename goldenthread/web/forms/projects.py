@@ -252,7 +252,7 @@ class BeginChoosing(forms.Form):
         found: list[Weighed] = []
         for line in filter(None, map(str.strip, self.cleaned_data["criteria"].splitlines())):
             weight, _, words = line.partition(" ")
-            if not weight.isdigit() or not words.strip():
+            if not weight.isdecimal() or not words.strip():
                 raise ValidationError(
                     f"“{line}” has to begin with a whole number, the weight, and then say what it is."
                 )
