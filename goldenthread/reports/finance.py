@@ -13,7 +13,6 @@ from typing import Final
 
 from goldenthread.access import Actor
 from goldenthread.models import (
-    BudgetLine,
     BudgetPosition,
     CapitalFunding,
     MoneyTableRow,
@@ -83,6 +82,22 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
+class _Ground:
+    """What every table starts from, read once: the day, the rules and names that hold then, and what was known."""
+
+    stand: Stand
+    rules: MoneySettings
+    names: Names
+    known_at: datetime | None
+    services: Collection[int] | None
+
+    def records(self, nature: str) -> list[LineRecord]:
+        """The lines of that nature that have a budget or a position in the year."""
+        found = line_records(self.stand.ends, self.known_at, nature=nature, services=self.services)
+        return [record for record in found if record.is_of(self.stand.year)]
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """A day's revenue budget: the sentence that matters, a table for each fund, and the tree they are drawn from."""
 
@@ -123,9 +138,12 @@ def stands(*, on: date, wanted: date | None = None, known_at: datetime | None = 
     return Stand(wanted if wanted in days and wanted is not None else newest, days)
 
 
-def is_there() -> bool:
-    """Whether there is any budget at all."""
-    return BudgetLine.objects.exists()
+def _ground(
+    reader: Actor, on: date, ends: date | None, known_at: datetime | None, services: Collection[int] | None
+) -> _Ground:
+    reader.signed_in  # noqa: B018  # what is public is on paper
+    stand = stands(on=on, wanted=ends, known_at=known_at)
+    return _Ground(stand, money_rules(stand.ends, known_at), names_on(stand.ends, known_at), known_at, services)
 
 
 # Revenue --------------------------------------------------------------------------------------------------------------
@@ -140,22 +158,19 @@ def summary(
     services: Collection[int] | None = None,
 ) -> Summary | None:
     """Revenue as it stood on the newest day with figures (or `ends`); None where no line has a budget that year."""
-    reader.signed_in  # noqa: B018  # what is public is on paper
-    stand = stands(on=on, wanted=ends, known_at=known_at)
-    rules, names = money_rules(stand.ends, known_at), names_on(stand.ends, known_at)
-    records = _of_year(line_records(stand.ends, known_at, nature="revenue", services=services), stand)
+    return _summary(_ground(reader, on, ends, known_at, services))
+
+
+def _summary(ground: _Ground) -> Summary | None:
+    records, stand = ground.records("revenue"), ground.stand
     if not records:
         return None
-    funds = _funds(records, stand, names, rules)
+    funds = _funds(records, stand, ground.names, ground.rules)
     note = f"£ thousand. {SIGNS} {ROUNDED}"
     grids = tuple(
         grid(f"{fund.title}: revenue {stand.words}", fund, ON_PAGES, lines=False, note=note) for fund in funds
     )
     return Summary(stand, _lead(funds, stand), funds, grids)
-
-
-def _of_year(records: Iterable[LineRecord], stand: Stand) -> list[LineRecord]:
-    return [record for record in records if record.is_of(stand.year)]
 
 
 def _nodes(records: Iterable[LineRecord], stand: Stand, rules: MoneySettings) -> list[tuple[LineRecord, Node]]:
@@ -213,7 +228,7 @@ def forecast_words(verdict: MoneyVerdict) -> str:
 
 # Capital --------------------------------------------------------------------------------------------------------------
 
-_CAPITAL: Final = ("current", "actual", "forecast", "variance", "slippage", "overspend")
+_CAPITAL_COLUMNS: Final = ("current", "actual", "forecast", "variance", "slippage", "overspend")
 
 
 def capital(
@@ -225,20 +240,21 @@ def capital(
     services: Collection[int] | None = None,
 ) -> Grid | None:
     """The capital programme scheme by scheme: what was approved in all, this year, and what moves to later years."""
-    reader.signed_in  # noqa: B018
-    stand = stands(on=on, wanted=ends, known_at=known_at)
-    rules = money_rules(stand.ends, known_at)
-    records = _of_year(line_records(stand.ends, known_at, nature="capital", services=services), stand)
+    return _capital(_ground(reader, on, ends, known_at, services))
+
+
+def _capital(ground: _Ground) -> Grid | None:
+    records, stand, rules = ground.records("capital"), ground.stand, ground.rules
     if not records:
         return None
     nodes = _nodes(records, stand, rules)
-    level: Level = "fund" if services is None else "service"
-    title = "Capital programme" if services is None else "These schemes"
+    level: Level = "fund" if ground.services is None else "service"
+    title = "Capital programme" if ground.services is None else "These schemes"
     total = group("fund", level, 0, title, [node for _, node in nodes], rules)
     note = f"£ thousand. {SIGNS} What moves to a later year is no saving: status and percentage leave it out. {ROUNDED}"
-    plain = grid(f"Capital programme {stand.words}", total, _CAPITAL, lines=True, note=note)
+    plain = grid(f"Capital programme {stand.words}", total, _CAPITAL_COLUMNS, lines=True, note=note)
     approved = [record.total_approved(stand.ends) for record in records]
-    paid = _funding([record.line.pk for record in records], known_at)
+    paid = _funding([record.line.pk for record in records], ground.known_at)
     whole = [*zip(approved, footed(approved), strict=True), (sum(approved), in_units(sum(approved)))]
     said = [*(paid.get(record.line.pk, "Not recorded") for record in records), "See above"]
     rows = tuple(
@@ -268,31 +284,31 @@ def savings(
     services: Collection[int] | None = None,
 ) -> Grid | None:
     """The year's savings with what is at risk of each; the last row adds them up."""
-    reader.signed_in  # noqa: B018
-    stand = stands(on=on, wanted=ends, known_at=known_at)
-    rules = money_rules(stand.ends, known_at)
-    rows = SavingVersion.objects.as_at(known_at).filter(saving__year=stand.year)
-    if services is not None:
-        rows = rows.filter(service__in=services)
+    return _savings(_ground(reader, on, ends, known_at, services))
+
+
+def _savings(ground: _Ground) -> Grid | None:
+    rows = SavingVersion.objects.as_at(ground.known_at).filter(saving__year=ground.stand.year)
+    if ground.services is not None:
+        rows = rows.filter(service__in=ground.services)
     versions = list(rows.select_related("saving").order_by("saving__ref"))
     if not versions:
         return None
     positions = {
         one.saving_id: one
-        for one in SavingPosition.objects.as_at(known_at)
-        .filter(saving__in=[version.saving_id for version in versions], ends__lte=stand.ends)
+        for one in SavingPosition.objects.as_at(ground.known_at)
+        .filter(saving__in=[version.saving_id for version in versions], ends__lte=ground.stand.ends)
         .order_by("ends")
     }
-    return _savings_grid(versions, positions, stand, rules, names_on(stand.ends, known_at))
+    return _savings_grid(versions, positions, ground)
 
 
 def _savings_grid(
     versions: Sequence[SavingVersion],
     positions: Mapping[int, SavingPosition],
-    stand: Stand,
-    rules: MoneySettings,
-    names: Names,
+    ground: _Ground,
 ) -> Grid:
+    names, amber_within = ground.names, ground.rules.saving_amber_percent
     figures = [_figures(version, positions.get(version.saving_id)) for version in versions]
     total = add_savings(figures)
     columns = [_column([read(one) for one in figures]) for read in _SAVING_COLUMNS.values()]
@@ -301,9 +317,9 @@ def _savings_grid(
         position = positions.get(version.saving_id)
         title = f"{version.saving.ref} {version.title}"
         cells = (Cell(title), Cell(names.service(version.service_id)), *(column[place] for column in columns))
-        verdict = judge_saving(one, rules.saving_amber_percent)
+        verdict = judge_saving(one, amber_within)
         rows.append(GridRow("saving", version.saving_id, (*cells, *_judged(verdict, position))))
-    verdict = judge_saving(total, rules.saving_amber_percent)
+    verdict = judge_saving(total, amber_within)
     sums = tuple(column[-1] for column in columns)
     rows.append(GridRow("total", 0, (Cell("Total"), Cell("See above"), *sums, *_judged(verdict, None, "See above"))))
     heads = (
@@ -315,7 +331,7 @@ def _savings_grid(
         Column("Explanation", weight=4),
     )
     note = f"£ thousand. {SAVING_SIGNS} {ROUNDED}"
-    return Grid(f"Savings {stand.words}", heads, tuple(rows), note)
+    return Grid(f"Savings {ground.stand.words}", heads, tuple(rows), note)
 
 
 _SAVING_COLUMNS: Final[Mapping[str, Callable[[SavingFigures], int]]] = {
@@ -415,12 +431,9 @@ def service_money(
     *, reader: Actor, service: int, on: date, ends: date | None = None, known_at: datetime | None = None
 ) -> ServiceMoney | None:
     """A service's budget, schemes and savings beside its measures for the same quarter; None where it has no money."""
-    reader.signed_in  # noqa: B018
-    stand = stands(on=on, wanted=ends, known_at=known_at)
-    rules, names = money_rules(stand.ends, known_at), names_on(stand.ends, known_at)
-    records = _of_year(line_records(stand.ends, known_at, nature="revenue", services=[service]), stand)
-    schemes = capital(reader=reader, on=on, ends=ends, known_at=known_at, services=[service])
-    saved = savings(reader=reader, on=on, ends=ends, known_at=known_at, services=[service])
+    ground = _ground(reader, on, ends, known_at, [service])
+    stand, rules, names = ground.stand, ground.rules, ground.names
+    records, schemes, saved = ground.records("revenue"), _capital(ground), _savings(ground)
     if not records and schemes is None and saved is None:
         return None
     total = by_service(_nodes(records, stand, rules), names, rules).get(service)
@@ -474,7 +487,8 @@ def money_blocks(
     where nobody is left out. Nothing where there is no budget.
     """
     services = None if bodies is None else _services_of(bodies, known_at)
-    found = summary(reader=reader, on=on, known_at=known_at, services=services)
+    ground = _ground(reader, on, None, known_at, services)
+    found = _summary(ground)
     blocks: list[Block] = []
     if found is not None:
         blocks += [Paragraph(found.lead), Paragraph(f"Tables are in £ thousand. {SIGNS} {ROUNDED}", numbered=False)]
@@ -485,14 +499,10 @@ def money_blocks(
             )
         why = [f"{node.title}. {node.why_over}" for node in found.services if node.why_over and _is_over(node)]
         blocks += [Subheading("Why budgets are over"), Bullets(tuple(why))] if why else []
-    ends = found.stand.ends if found else None
-    for heading, one in (
-        ("Capital programme", capital(reader=reader, on=on, ends=ends, known_at=known_at, services=services)),
-        ("Savings", savings(reader=reader, on=on, ends=ends, known_at=known_at, services=services)),
-    ):
+    for heading, one in (("Capital programme", _capital(ground)), ("Savings", _savings(ground))):
         blocks += [Subheading(heading), one.table()] if one is not None else []
     if bodies is None:
-        blocks += [each.table() for each in tables(reader=reader, on=on, ends=ends, known_at=known_at)]
+        blocks += [each.table() for each in tables(reader=reader, on=on, known_at=known_at)]
     return tuple(blocks)
 
 

@@ -202,8 +202,3 @@ def _positions(known_at: datetime | None, lines: Sequence[int] | None) -> Mappin
     for row in rows.order_by("ends"):
         groups[row.line_id].append(row)
     return groups
-
-
-def last_position(on: date, records: Iterable[LineRecord]) -> date | None:
-    """The newest day up to which any of the lines has figures."""
-    return max((one.ends for record in records for one in record.positions if one.ends <= on), default=None)
