@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from goldenthread.access import EVERYWHERE, Actor
+from goldenthread.access import EVERYWHERE, Actor, check_can_somewhere
 from goldenthread.models import DueItem, Paper, Waiver, WorkflowEvent
 from goldenthread.reports.due_items import Worklist, open_items, worklist
 from goldenthread.reports.review import Reviewed, review
@@ -70,6 +70,7 @@ def page(reader: Actor, *, looked_at: datetime | None) -> LeadershipPage:
     """Everything in the open rounds that the reader may approve. `looked_at` is when they last looked; where nobody
     knows, when they last approved or returned something.
     """
+    check_can_somewhere(reader, "approve")
     work = worklist(reader, open_items(), "approve")
     rows = review(work, work.items)
     ready = [row for row in rows if row.state == "signed_off"]

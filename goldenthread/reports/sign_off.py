@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from goldenthread.access import Actor, Scope
+from goldenthread.access import Actor, Scope, check_can_somewhere
 from goldenthread.models import DueItem
 from goldenthread.reports.due_items import (
     NOT_SUBMITTED,
@@ -70,6 +70,7 @@ class SignOffPage:
 
 def page(reader: Actor, verb: Verb) -> SignOffPage:
     """Everything in the open rounds that the reader may sign off, or verify."""
+    check_can_somewhere(reader, verb)
     work = worklist(reader, open_items(), verb)
     ready_from = {item.pk for item in work.items if item.state in _ready_states(work, item, verb)}
     rows = review(work, [item for item in work.items if item.state not in NOT_SUBMITTED])

@@ -33,10 +33,10 @@ CYCLE = {
     "/to-do/": EVERYBODY,
     "/updates/": EVERYBODY,
     "/updates/{item}/": {"provider", "head", "team"},
-    "/verify/": EVERYBODY,
-    "/sign-off/": EVERYBODY,
+    "/verify/": set(),  # nobody here has a verifier's role
+    "/sign-off/": {"head"},
     "/sign-off/{item}/": {"head", "leader"},
-    "/leadership/": EVERYBODY,
+    "/leadership/": {"leader"},
     "/exceptions/": EVERYBODY,
     "/exceptions/{exception}/": {"provider", "head", "leader", "clerk", "team"},
     "/completeness/": {"leader", "team"},

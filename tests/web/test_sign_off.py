@@ -70,9 +70,10 @@ def test_names_who_has_not_handed_in(a_round: ARound) -> None:
     assert "Dee" in page
 
 
-def test_is_empty_for_whoever_signs_nothing_off(a_round: ARound) -> None:
-    a_round.submit("51.0")
-    assert "Nothing waits for you" in words(browser(a_round.provider).get("/sign-off/"))
+def test_says_who_signs_off_to_whoever_does_not(a_round: ARound) -> None:
+    answer = browser(a_round.provider).get("/sign-off/")
+    assert answer.status_code == 403
+    assert "Who can: head of service" in words(answer)
 
 
 @pytest.mark.slow
