@@ -23,11 +23,16 @@ from goldenthread.demo.build import build
 from goldenthread.demo.world import email
 from goldenthread.models import Measure, Paper, Publication, User
 
-LISTS = ("scorecard", "scorecard-csv", "plan", "completeness", "exceptions", "leadership", "rounds", "framework")
+LISTS = (
+    "scorecard", "scorecard-csv", "plan", "completeness", "exceptions", "rounds", "framework", "projects", "risks",
+    "money",
+)  # fmt: skip
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 
 
-def test_both_databases_give_the_same_reports(db: None) -> None:
+# Counting begins anew, because pages name records by their numbers, and only one of the databases takes numbers back.
+@pytest.mark.django_db(transaction=True, reset_sequences=True)
+def test_both_databases_give_the_same_reports() -> None:
     folder = os.environ.get("GOLDENTHREAD_PARITY")
     if folder is None:
         pytest.skip("Set GOLDENTHREAD_PARITY to a folder, and run this on both databases, as `make test` does.")
@@ -51,20 +56,20 @@ def _fingerprints() -> Iterator[tuple[str, str]]:
         browser = Client()
         browser.force_login(User.objects.get(email=email("Priya Nair")), "goldenthread.demo.signing_in.DemoBackend")
         for name, address in _pages():
-            yield name, sha256(_steady(browser.get(address).content)).hexdigest()
+            answer = browser.get(address)
+            assert answer.status_code == 200, address
+            yield name, sha256(_steady(answer.content)).hexdigest()
 
 
 def _pages() -> Iterator[tuple[str, str]]:
     for paper in Paper.objects.filter(publication=None).select_related("meeting__body"):
         yield f"draft {paper}", reverse("paper-preview", args=[paper.pk])
-    lists = ("scorecard", "scorecard-csv", "plan", "completeness", "exceptions", "leadership", "rounds", "framework")
-    for name in lists:
+    for name in LISTS:
         yield name, reverse(name)
     for measure in Measure.objects.all():
         yield measure.ref, reverse("measure", args=[measure.ref])
 
 
 def _steady(page: bytes) -> bytes:
-    """A page without what is different on every visit and in every database: form tokens, and numbers of records."""
-    page = re.sub(rb'(csrfmiddlewaretoken" value="|x-csrftoken": ")[^"]+', rb"\1", page)
-    return re.sub(rb"(?<=/)\d+(?=/)", b"0", page)
+    """A page without what is different on every visit: form tokens."""
+    return re.sub(rb'(csrfmiddlewaretoken" value="|x-csrftoken": ")[^"]+', rb"\1", page)
