@@ -16,7 +16,7 @@ import typst
 from goldenthread.documents.characters import clean
 
 FAMILY: Final = "Arimo"  # metric-compatible with Arial, and free to ship
-_SHARPNESS: Final = 1.5  # pixels for each of a drawing's: 160 an inch where a chart fills the page's width
+_SHARPNESS: Final = 1.4  # pixels for each of a drawing's: 150 an inch where a chart fills the page's width
 _FAMILIAR: Final = frozenset(map(chr, (*range(32, 127), *range(160, 256)))) | set("\n\t–—‘’“”…•●▲■○↑→↓−≤≥£€")
 
 _PICTURES: Final = """\

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -46,9 +47,16 @@ class FigureField(_Base):
 
 def figure_from(value: Decimal | float | int) -> Decimal:
     """A figure as it was typed, from what a database gives."""
-    if isinstance(value, Decimal):
-        value = value.normalize()
-        return value if value.as_tuple().exponent <= 0 else value.quantize(Decimal(1))  # type: ignore[operator]
+    if isinstance(value, int):
+        return Decimal(value)
+    if isinstance(value, float):
+        return _typed(value)
+    value = value.normalize()
+    return value if value.as_tuple().exponent <= 0 else value.quantize(Decimal(1))  # type: ignore[operator]
+
+
+@lru_cache(maxsize=16_384)  # the same few thousand percentages come again and again
+def _typed(value: float) -> Decimal:
     # SQLite's own reading of digits may be off in the seventeenth: the fifteen that were typed are what counts.
     text = f"{value:.15g}"
-    return Decimal(int(value) if isinstance(value, int) or "e+" in text else text)
+    return Decimal(int(value) if "e+" in text else text)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -47,8 +49,9 @@ def environment(**options: Any) -> Environment:
     return env
 
 
-def url(name: str, *args: object, **kwargs: object) -> str:
-    """The address of a named page: `url("measure", code="W1")`."""
+@lru_cache(maxsize=4096)  # a table asks for the same few hundred addresses again and again
+def url(name: str, *args: Hashable, **kwargs: Hashable) -> str:
+    """The address of a named page: `url("measure", "W1")`."""
     return reverse(name, args=args, kwargs=kwargs)
 
 
