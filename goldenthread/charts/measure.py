@@ -16,11 +16,13 @@ HEIGHT: Final = 260
 
 _FONT: Final = 'font-family="Arial, Arimo, Liberation Sans, sans-serif"'
 _SIZE: Final = 14
-_CHARACTER: Final = 7.4  # the average width of a digit or letter at that size, a little generous
+_CHARACTER: Final = 7.8  # the width of a digit at that size; letters are on average no wider
+_WIDER: Final = {"%": 5.0, "m": 4.0, "w": 2.5, ".": -3.9, ",": -3.9, " ": -3.9}
 _TOP: Final = 30.0
 _BOTTOM: Final = 222.0
 _LINE_GAP: Final = 18.0  # between direct labels
 
+_LATEST: Final = "Latest"
 _INK: Final = "#0b0c0c"
 _QUIET: Final = "#505a5f"
 _GRID: Final = "#e2e4e6"
@@ -83,10 +85,10 @@ class _Series:
     thickness: float
     dashes: str = ""
 
-    def last(self) -> tuple[int, float] | None:
-        """The newest period that has a value, and the value."""
-        known = [(index, point) for index, point in enumerate(self.points) if point is not None]
-        return known[-1] if known else None
+    @property
+    def known(self) -> list[tuple[int, float]]:
+        """The periods that have a value, and their values."""
+        return [(index, point) for index, point in enumerate(self.points) if point is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +112,18 @@ def _drawing(chart: MeasureChart, width: int) -> Iterator[str]:
     series = [
         _Series("Last year", _floats(chart.last_year), _GREY, 2),
         _Series("Target", _floats(chart.targets), _INK, 1.5, "6 4"),
-        _Series("Now", _floats(chart.values), _BLUE, 3),
+        _Series(_LATEST, _floats(chart.values), _BLUE, 3),
     ]
-    drawn = [line for line in series if line.last() is not None]
+    drawn = [line for line in series if line.known]
     if not drawn:
         yield _text(width / 2, HEIGHT / 2, "No values yet", anchor="middle", colour=_QUIET)
         return
-    axis = _axis([point for line in drawn for point in line.points if point is not None])
+    axis = _axis([point for line in drawn for _, point in line.known])
     ticks = [_printed(tick, axis.decimals, chart.unit) for tick in axis.ticks]
-    ends = {line.name: f"{line.name} {_printed(line.last()[1], chart.decimals, chart.unit)}" for line in drawn}  # type: ignore[index]
+    ends = {line.name: f"{line.name} {_printed(line.known[-1][1], chart.decimals, chart.unit)}" for line in drawn}
     plot = _Plot(
-        left=_width(max(ticks, key=len)) + 8,
-        right=width - _width(max(ends.values(), key=len)) - 14,
+        left=_width(max(ticks, key=_width)) + 8,
+        right=width - _width(max(ends.values(), key=_width)) - 14,
         count=len(chart.labels),
         axis=axis,
     )
@@ -216,15 +218,15 @@ def _end_labels(plot: _Plot, drawn: Sequence[_Series], ends: dict[str, str]) -> 
     """Each line's name and last value at its right, pushed apart so that none covers another."""
     wanted = []
     for line in drawn:
-        index, point = line.last()  # type: ignore[misc]
+        index, point = line.known[-1]
         wanted.append((plot.axis.y(point), plot.x(index), line))
     wanted.sort(key=lambda place: place[0])
     placed = _spread([y for y, _, _ in wanted])
     for (y, x, line), level in zip(wanted, placed, strict=True):
         colour = _INK if line.dashes else _QUIET if line.thickness == 2 else line.stroke
-        if line.name == "Now":
+        if line.name == _LATEST:
             yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{line.stroke}"/>'
-        yield _text(plot.right + 8, level + 5, ends[line.name], colour=colour, bold=line.name == "Now")
+        yield _text(plot.right + 8, level + 5, ends[line.name], colour=colour, bold=line.name == _LATEST)
 
 
 def _spread(levels: Sequence[float]) -> list[float]:
@@ -247,7 +249,7 @@ def _printed(value: float, decimals: int, unit: str) -> str:
 
 
 def _width(text: str) -> float:
-    return len(text) * _CHARACTER
+    return sum(_CHARACTER + _WIDER.get(character, 0.0) for character in text)
 
 
 def _text(x: float, y: float, text: str, *, anchor: str = "start", colour: str = _INK, bold: bool = False) -> str:
