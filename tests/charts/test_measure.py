@@ -46,7 +46,7 @@ def test_it_tells_who_cannot_see_it_what_it_shows() -> None:
 
 def test_each_line_is_named_where_it_ends() -> None:
     said = " ".join(words(draw(chart("48", "46", target="50", last_year="44"))))
-    assert "Now 46.0%" in said
+    assert "Latest 46.0%" in said
     assert "Target 50.0%" in said
     assert "Last year 44.0%" in said
 
