@@ -14,10 +14,11 @@ from django.utils.timezone import localtime
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from goldenthread.charts.measure import MeasureChart, draw
+from goldenthread.charts.measure import NARROW, WIDE, MeasureChart, draw
 from goldenthread.charts.shapes import direction_shape, status_shape
 from goldenthread.charts.sparkline import sparkline
 from goldenthread.reports.numbering import appendix_sections, section_numbers
+from goldenthread.web.forms.mistakes import mistakes
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -42,6 +43,7 @@ def environment(**options: Any) -> Environment:
         direction_shape=lambda code: Markup(direction_shape(code)),
         sparkline=lambda series, target=None, label="": Markup(sparkline(series, target, label)),
         draw_chart=draw_chart,
+        mistakes=mistakes,
         section_numbers=section_numbers,
         appendix_sections=appendix_sections,
     )
@@ -55,9 +57,9 @@ def url(name: str, *args: Hashable, **kwargs: Hashable) -> str:
     return reverse(name, args=args, kwargs=kwargs)
 
 
-def draw_chart(chart: MeasureChart) -> Markup:
-    """A measure's chart as inline SVG."""
-    return Markup(draw(chart))
+def draw_chart(chart: MeasureChart, *, narrow: bool = False) -> Markup:
+    """A measure's chart as inline SVG; `narrow` for a phone."""
+    return Markup(draw(chart, NARROW if narrow else WIDE))
 
 
 def number(value: Decimal | float, decimals: int | None = None) -> str:

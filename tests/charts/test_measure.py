@@ -93,3 +93,13 @@ def test_whatever_the_figures_nothing_leaves_the_frame_or_lies_on_another_label(
     for spans in rows.values():
         ordered = sorted(spans)
         assert all(before[1] <= after[0] + 1 for before, after in pairwise(ordered))
+
+
+def test_the_numbers_of_the_axis_fit_beside_it() -> None:
+    printed = {"%": 12.5, ".": 3.9, ",": 3.9}  # Arial's widths at that size; a digit is 7.8
+    for width in (WIDE, NARROW):
+        root = etree.fromstring(draw(chart("1048", "1260.5"), width).encode())
+        ticks = [text for text in root.iter(f"{SVG}text") if text.get("text-anchor") == "end"]
+        assert ticks
+        for tick in ticks:
+            assert float(tick.get("x", "0")) >= sum(printed.get(character, 7.8) for character in tick.text or "")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django import forms
 from django.template import engines
 from django.test import Client
 from lxml import html
@@ -65,3 +66,18 @@ def test_the_gallery_shows_every_component(a_round: ARound) -> None:
     page = Client().get("/components/").content.decode()
     assert page.count("gt-status--") >= 15
     assert "gt-sparkline" in page
+
+
+class Asked(forms.Form):
+    name = forms.CharField(label="Name of the measure")
+    service = forms.ChoiceField(label="Service", choices=[("waste", "Waste")])
+    agreed = forms.BooleanField(label="I have checked it")
+    day = forms.CharField(label="Day", error_messages={"required": "Give a day and a time."})
+
+
+def test_a_field_left_empty_is_called_by_its_name() -> None:
+    form = Asked({})
+    sentences = ["Fill in “Name of the measure”.", "Choose “Service”.", "Tick “I have checked it” to go on."]
+    listed = [link.text_content() for link in drawn("error_summary", form).xpath(".//a")]
+    assert listed == [*sentences, "Give a day and a time."]
+    assert sentences[0] in drawn("field", form["name"]).text_content()

@@ -27,6 +27,7 @@ from goldenthread.reports.blocks import (
     Subheading,
     Table,
 )
+from goldenthread.web.forms.dates import DateField
 
 STATUSES: Final = (
     ("green", "On target", "73.6% is at or above the target of 72%."),
@@ -74,7 +75,7 @@ class SampleForm(forms.Form):
         choices=[("members", "Members"), ("public", "The public")],
     )
     annual = forms.BooleanField(label="Once a year only", required=False, help_text="Reported in the last quarter")
-    starts = forms.DateField(label="From", widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    starts = DateField(label="From", required=False)
     file = forms.FileField(label="Spreadsheet", required=False)
 
 
