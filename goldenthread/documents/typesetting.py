@@ -23,12 +23,7 @@ _PICTURES: Final = """\
 #let drawings = json(bytes(sys.inputs.data))
 #set page(width: auto, height: auto, margin: 0pt, fill: none)
 #set text(font: drawings.family)
-#for svg in drawings.svgs {
-  page(context {
-    let drawing = image(bytes(svg), format: "svg")
-    if measure(drawing).width > 17cm { image(bytes(svg), format: "svg", width: 17cm) } else { drawing }
-  })
-}
+#for svg in drawings.svgs { page(image(bytes(svg), format: "svg")) }
 """
 _PROBE: Final = """\
 #set document(title: "Probe")

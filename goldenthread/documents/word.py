@@ -1,83 +1,209 @@
-"""A paper as Word: real headings, numbers that Word itself generates, header rows, alternative text."""
+"""A paper in Word: real headings and numbering, tables with header rows, pictures with alternative text."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 
 import docx
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.parts.image import ImagePart
 
 from goldenthread.charts.measure import MeasureChart
-from goldenthread.documents import word_styles
+from goldenthread.documents import look, word_styles
 from goldenthread.documents.characters import clean
 from goldenthread.documents.stamp import stamped
-from goldenthread.documents.typesetting import pictures
-from goldenthread.documents.walk import drawings
-from goldenthread.documents.word_body import Body, Embedded, paragraph, run
-from goldenthread.reports.blocks import Cell, Document
+from goldenthread.documents.typesetting import Picture, pictures
+from goldenthread.documents.walk import NOTHING_TO_LIST, appendix_heading, drawings, is_wide
+from goldenthread.documents.word_xml import cell_xml, drawing_xml, facts_xml, paragraph_xml, parsed, run_xml, table_xml
+from goldenthread.reports.blocks import Block, Bullets, Cell, Document, Facts, Figure, Paragraph, Subheading, Table
+from goldenthread.reports.numbering import NumberedSection, appendix_sections, section_numbers
 
-_PROPERTY_LIMIT: Final = 255  # characters that Word keeps in a document property
+_PORTRAIT: Final = 9639  # twentieths of a point: 17 cm between the margins
+_LANDSCAPE: Final = 14570  # 25.7 cm
+_CHART_PIXELS: Final = 640.0
+KEEP_WITH_NEXT: Final = "<w:keepNext/>"
 
 
 def word(document: Document) -> bytes:
-    """The document as a .docx that needs no reformatting: A4, Arial 12, left aligned, in British English."""
-    file = docx.Document()
-    word_styles.prepare(file, document.colour, document.numbering)
-    _properties(file, document)
-    footer = _footer(file, document)
-    body = Body(document, _embed(file, document), footer).xml()
-    filled = parse_xml(f"<w:body {nsdecls('w', 'r', 'wp', 'a', 'pic')}>{body}</w:body>")
-    file.element.replace(file.element.body, filled)
-    written = BytesIO()
-    file.save(written)
-    return written.getvalue()
-
-
-def _embed(file: WordDocument, document: Document) -> dict[Cell | MeasureChart, Embedded]:
-    """Every drawing of the paper, put into the file as a picture.
-
-    Made part by part: python-docx compares each new picture with all before it, which takes minutes for a long paper.
-    """
+    """The document as a .docx file. Numbers are Word's own, so that a paragraph added by hand renumbers the rest."""
+    made = docx.Document()
+    word_styles.prepare(made, document.colour)
+    word_styles.number(made, document.numbering)
     drawn = drawings(document)
-    embedded = {}
-    for number, (what, picture) in enumerate(zip(drawn, pictures(list(drawn.values())), strict=True), start=1):
-        part = ImagePart(PackURI(f"/word/media/image{number}.png"), CONTENT_TYPE.PNG, picture.png)
-        relationship = f"rIdPicture{number}"
-        file.part.load_rel(RELATIONSHIP_TYPE.IMAGE, part, relationship)
-        embedded[what] = Embedded(relationship, picture.width, picture.height)
-    return embedded
+    pen = _Pen(made, look.ink(document.colour), dict(zip(drawn, pictures(list(drawn.values())), strict=True)))
+    _front(pen, document)
+    for section in section_numbers(document):
+        pen.section(section, level=1)
+    for appendix in document.appendices:
+        pen.heading(appendix_heading(appendix), 1, numbered=False, new_page=True)
+        for section in appendix_sections(appendix):
+            pen.section(section, level=2)
+    _foot(made, document.stamp)
+    _properties(made, document)
+    file = BytesIO()
+    made.save(file)
+    return file.getvalue()
 
 
-def _footer(file: WordDocument, document: Document) -> str:
-    """Write the foot of every page, the stamp and "Page 2 of 9"; return its relationship."""
-    part, relationship = file.part.add_footer_part()  # type: ignore[no-untyped-call]
-    for template_content in list(part.element):
-        part.element.remove(template_content)
-    page = f"{run('Page ')}{_counted('PAGE')}{run(' of ')}{_counted('NUMPAGES')}"
-    stamp = run(f"{clean(document.stamp)}\t") + page
-    at_the_right = '<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>'
-    xml = paragraph(word_styles.NOTE, stamp, at_the_right).replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)
-    part.element.append(parse_xml(xml))
-    return str(relationship)
+def _front(pen: _Pen, document: Document) -> None:
+    pen.paragraph(run_xml(document.council, bold=True, colour=pen.ink), word_styles.PLAIN)
+    pen.words(document.title, "Title")
+    if document.subtitle:
+        pen.words(document.subtitle, word_styles.PLAIN)
+    if document.header:
+        pen.add(facts_xml(document.header, width=_PORTRAIT, description="About this report"))
 
 
-def _counted(field: str) -> str:
-    return f'<w:fldSimple w:instr="{field}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+@dataclass(slots=True)
+class _Pen:
+    """Writes blocks at the end of a document. `drawn` are the pictures of its sparklines and charts."""
+
+    made: WordDocument
+    ink: str
+    drawn: dict[Cell | MeasureChart, Picture]
+    relations: dict[int, str] = field(default_factory=dict)
+    count: int = 0
+
+    def add(self, xml: str) -> None:
+        body = self.made.element.body
+        body.insert(len(body) - 1, parsed(xml))  # before the section properties, which stay last
+
+    def paragraph(self, content: str, style: str, properties: str = "") -> None:
+        """A paragraph of runs; built as text, because asking python-docx for a style takes a millisecond."""
+        self.add(paragraph_xml(content, style=style.replace(" ", ""), properties=properties, outermost=True))
+
+    def words(self, text: str, style: str, properties: str = "") -> None:
+        self.paragraph(run_xml(text), style, properties)
+
+    def heading(self, text: str, level: int, *, numbered: bool, new_page: bool = False) -> None:
+        properties = "<w:pageBreakBefore/>" if new_page else ""
+        if level == 1 and not numbered:
+            properties += word_styles.UNNUMBERED
+        self.words(text, f"Heading {level}", properties)
+
+    def section(self, part: NumberedSection, *, level: int) -> None:
+        section = part.section
+        self.heading(section.heading, level, numbered=bool(part.number), new_page=section.starts_page)
+        for number, block in part.blocks:
+            self.block(number, block, level)
+
+    def block(self, number: str, block: Block, level: int) -> None:
+        match block:
+            case Paragraph():
+                self.words(block.text, word_styles.NUMBERED if number else word_styles.PLAIN)
+            case Subheading():
+                self.heading(block.text, max(level + 1, block.level), numbered=False)
+            case Bullets():
+                for item in block.items:
+                    self.words(item, word_styles.BULLET)
+            case Facts():
+                self.add(facts_xml(block.rows, width=_PORTRAIT, description="Facts"))
+            case Table():
+                self.table(block)
+            case Figure():
+                self.figure(block)
+
+    def table(self, table: Table) -> None:
+        wide = is_wide(table)
+        if wide:
+            self._turn(WD_ORIENT.LANDSCAPE)
+        self.words(table.caption, word_styles.TABLE_CAPTION)
+        if not table.rows:
+            self.words(NOTHING_TO_LIST, word_styles.PLAIN)
+        else:
+            rights = [column.kind == "number" for column in table.columns]
+            total = sum(column.weight for column in table.columns)
+            width = _LANDSCAPE if wide else _PORTRAIT
+            pixels = [width * column.weight / total / 15 - 12 for column in table.columns]
+            rows = [
+                [
+                    cell_xml(cell, right=right, drawing=self.drawing(cell, cell.text, widest))
+                    for cell, right, widest in zip(row, rights, pixels, strict=True)
+                ]
+                for row in table.rows
+            ]
+            self.add(table_xml(table.columns, rows, width=width, ink=self.ink, description=table.caption))
+        self.words(table.note, word_styles.NOTE)
+        if wide:
+            self._turn(WD_ORIENT.PORTRAIT)
+
+    def figure(self, figure: Figure) -> None:
+        chart = figure.chart
+        self.words(chart.title, word_styles.TABLE_CAPTION)
+        self.words(chart.subtitle, word_styles.NOTE, KEEP_WITH_NEXT)
+        self.paragraph(self.drawing(chart, chart.description, _CHART_PIXELS), word_styles.PLAIN, KEEP_WITH_NEXT)
+        self.table(figure.table)
+
+    def drawing(self, drawn: Cell | MeasureChart, alt: str, widest: float) -> str:
+        """The run that holds a picture; "" where nothing is drawn."""
+        picture = self.drawn.get(drawn)
+        if picture is None:
+            return ""
+        relation = self.relations.get(id(picture))
+        if relation is None:
+            relation = self.relations[id(picture)] = self._image(picture)
+        self.count += 1
+        return drawing_xml(relation, picture, alt, self.count, widest)
+
+    def _image(self, picture: Picture) -> str:
+        """Put a picture into the file. Looking for an equal one among hundreds, as python-docx does, takes seconds."""
+        part = self.made.part
+        name = PackURI(f"/word/media/image{len(self.relations) + 1}.png")
+        return part.relate_to(ImagePart(name, CONTENT_TYPE.PNG, picture.png, None), RELATIONSHIP_TYPE.IMAGE)
+
+    def _turn(self, orientation: WD_ORIENT) -> None:
+        section = self.made.add_section(WD_SECTION.NEW_PAGE)
+        section.orientation = orientation
+        short, long = sorted((section.page_width or 0, section.page_height or 0))
+        landscape = orientation == WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = (long, short) if landscape else (short, long)
 
 
-def _properties(file: WordDocument, document: Document) -> None:
-    """What the file says of itself; its times come from the stamp, never from a clock."""
-    made = stamped(document).replace(tzinfo=None)  # python-docx takes UTC without saying so
-    properties = file.core_properties
-    properties.title = clean(document.title)[:_PROPERTY_LIMIT]
-    properties.subject = clean(document.subtitle)[:_PROPERTY_LIMIT]
-    properties.author = properties.last_modified_by = clean(document.author)[:_PROPERTY_LIMIT]
-    properties.comments = clean(document.stamp)[:_PROPERTY_LIMIT]
+def _foot(made: WordDocument, stamp: str) -> None:
+    """The stamp and "Page X of Y" at the foot of every page."""
+    paragraph = made.sections[0].footer.paragraphs[0]
+    paragraph.style = word_styles.NOTE
+    paragraph.add_run(f"{clean(stamp)}    Page ")
+    _field(paragraph, "PAGE")
+    paragraph.add_run(" of ")
+    _field(paragraph, "NUMPAGES")
+
+
+def _field(paragraph: Any, instruction: str) -> None:
+    run = paragraph.add_run()
+    for element in _field_elements(instruction):
+        run._r.append(element)
+
+
+def _field_elements(instruction: str) -> Iterable[Any]:
+    for kind in ("begin", "instruction", "separate", "text", "end"):
+        if kind == "instruction":
+            element = OxmlElement("w:instrText")
+            element.set(qn("xml:space"), "preserve")
+            element.text = instruction
+        elif kind == "text":
+            element = OxmlElement("w:t")
+            element.text = "1"
+        else:
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), kind)
+        yield element
+
+
+def _properties(made: WordDocument, document: Document) -> None:
+    properties = made.core_properties
+    moment = stamped(document).replace(tzinfo=None)
+    properties.title = clean(f"{document.title}, {document.subtitle}" if document.subtitle else document.title)
+    properties.author = clean(document.author)
+    properties.last_modified_by = clean(document.author)
     properties.language = "en-GB"
-    properties.created = properties.modified = made
+    properties.comments = ""
+    properties.created = properties.modified = moment

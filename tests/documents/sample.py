@@ -88,7 +88,7 @@ def measures_table(caption: str, numbers: range) -> Table:
         Column("Measure", weight=7),
         Column("Result", "number", weight=3),
         Column("Target", "number", weight=3),
-        Column("Status", "status", weight=5),
+        Column("Status", "status", weight=4),
         Column("Since last quarter", "direction", weight=4),
         Column("Since last year", "direction", weight=4),
         Column("Trend", "sparkline", weight=4),
