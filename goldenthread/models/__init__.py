@@ -15,6 +15,7 @@ from goldenthread.models.cycles import (
     WorkflowEvent,
 )
 from goldenthread.models.decisions import Decision
+from goldenthread.models.feeds import CalendarFeed, Recipient
 from goldenthread.models.finance import (
     BudgetChange,
     BudgetLine,
@@ -41,6 +42,7 @@ from goldenthread.models.measures import (
     Tolerance,
 )
 from goldenthread.models.names import DatedName
+from goldenthread.models.notices import MeetingNotice
 from goldenthread.models.organisation import Directorate, Post, PostHolding, Service
 from goldenthread.models.outbox import OutboxItem
 from goldenthread.models.people import Person, User
@@ -57,6 +59,7 @@ from goldenthread.models.projects import (
     ProposalOutcome,
 )
 from goldenthread.models.publications import Publication, PublicationFile, PublishedReturn, Redaction
+from goldenthread.models.remits import RemitSelection
 from goldenthread.models.returns import Judgement, Override, Return, ReturnDraft, ReturnVersion
 from goldenthread.models.risks import (
     Risk,
@@ -83,6 +86,7 @@ __all__ = [
     "BudgetLineVersion",
     "BudgetPosition",
     "BudgetUse",
+    "CalendarFeed",
     "CandidateScore",
     "CapitalFunding",
     "ClosureDay",
@@ -103,6 +107,7 @@ __all__ = [
     "Measure",
     "MeasureDefinition",
     "Meeting",
+    "MeetingNotice",
     "Milestone",
     "MilestoneDate",
     "MoneyTableRow",
@@ -128,8 +133,10 @@ __all__ = [
     "Publication",
     "PublicationFile",
     "PublishedReturn",
+    "Recipient",
     "Redaction",
     "Remit",
+    "RemitSelection",
     "Return",
     "ReturnDraft",
     "ReturnVersion",

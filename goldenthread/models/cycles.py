@@ -33,10 +33,17 @@ class Round(models.Model):
 
 
 class Paper(models.Model):
-    """One body's paper at one meeting for a round."""
+    """One body's paper at one meeting for a round: a stop of its route, where it has one.
+
+    `route` is the code of a route of the framework. Papers of a lower `stop` of the same round and route come before.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="papers")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="papers")
+    route = models.CharField(max_length=60, blank=True)
+    stop = models.PositiveSmallIntegerField(default=1)
+    purpose = models.CharField(max_length=10, blank=True, help_text="comment, note, approve, recommend or decide")
+    sees_everything = models.BooleanField(default=False, help_text="not only what the body's remit gives it")
     state = models.CharField(max_length=12, default="drafted")
     locked_at = models.DateTimeField(null=True, blank=True)
     locked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -61,6 +61,7 @@ class Meeting(models.Model):
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
     day = models.DateField()
+    starts_at = models.TimeField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
     cancelled = models.BooleanField(default=False)
 
