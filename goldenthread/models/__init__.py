@@ -1,5 +1,6 @@
 """What the council keeps."""
 
+from goldenthread.models.assessments import Assessment, AssessmentStep, AssessmentVersion, Engagement, Highlight
 from goldenthread.models.audit import AuditEntry
 from goldenthread.models.council import ClosureDay, Council, SiteText
 from goldenthread.models.cycles import (
@@ -15,6 +16,12 @@ from goldenthread.models.cycles import (
     WorkflowEvent,
 )
 from goldenthread.models.decisions import Decision
+from goldenthread.models.delivery_plans import (
+    DeliveryPlan,
+    DeliveryPlanApproval,
+    DeliveryPlanEntry,
+    DeliveryPlanVersion,
+)
 from goldenthread.models.feeds import CalendarFeed, Recipient
 from goldenthread.models.finance import (
     BudgetChange,
@@ -32,6 +39,7 @@ from goldenthread.models.frameworks import FrameworkVersion
 from goldenthread.models.governance import Body, Meeting, Portfolio, Remit
 from goldenthread.models.imports import ImportBatch
 from goldenthread.models.links import Link
+from goldenthread.models.measure_facts import IndicatorSet, Lead, PerspectivePlace, Proxy, SetMembership
 from goldenthread.models.measures import (
     Benchmark,
     Measure,
@@ -43,8 +51,19 @@ from goldenthread.models.measures import (
 )
 from goldenthread.models.names import DatedName
 from goldenthread.models.notices import MeetingNotice
+from goldenthread.models.objectives import LineManagement, Objective
 from goldenthread.models.organisation import Directorate, Post, PostHolding, Service
 from goldenthread.models.outbox import OutboxItem
+from goldenthread.models.outcomes import (
+    AgendaItem,
+    MeasureProposal,
+    MeasureProposalAnswer,
+    Outcome,
+    OutcomeEvent,
+    OutcomeText,
+    OutcomeVersion,
+    Referral,
+)
 from goldenthread.models.people import Person, User
 from goldenthread.models.plans import Plan, PlanElement, PlanElementVersion
 from goldenthread.models.prioritisation import CandidateScore, Criterion, Prioritisation
@@ -57,8 +76,15 @@ from goldenthread.models.projects import (
     ProjectUpdate,
     ProjectVersion,
     ProposalOutcome,
+    StandingWithdrawal,
 )
-from goldenthread.models.publications import Publication, PublicationFile, PublishedReturn, Redaction
+from goldenthread.models.publications import (
+    Publication,
+    PublicationFile,
+    PublishedReturn,
+    PublishedUpdate,
+    Redaction,
+)
 from goldenthread.models.remits import RemitSelection
 from goldenthread.models.returns import Judgement, Override, Return, ReturnDraft, ReturnVersion
 from goldenthread.models.risks import (
@@ -76,8 +102,13 @@ from goldenthread.models.risks import (
     RiskStatement,
 )
 from goldenthread.models.roles import RoleAssignment
+from goldenthread.models.tracked import TrackedEvent, TrackedItem
 
 __all__ = [
+    "AgendaItem",
+    "Assessment",
+    "AssessmentStep",
+    "AssessmentVersion",
     "AuditEntry",
     "Benchmark",
     "Body",
@@ -96,27 +127,44 @@ __all__ = [
     "DatedName",
     "Deadline",
     "Decision",
+    "DeliveryPlan",
+    "DeliveryPlanApproval",
+    "DeliveryPlanEntry",
+    "DeliveryPlanVersion",
     "Directorate",
     "DueItem",
+    "Engagement",
     "ExceptionReport",
     "ExceptionVersion",
     "FrameworkVersion",
+    "Highlight",
     "ImportBatch",
+    "IndicatorSet",
     "Judgement",
+    "Lead",
+    "LineManagement",
     "Link",
     "Measure",
     "MeasureDefinition",
+    "MeasureProposal",
+    "MeasureProposalAnswer",
     "Meeting",
     "MeetingNotice",
     "Milestone",
     "MilestoneDate",
     "MoneyTableRow",
+    "Objective",
     "OutboxItem",
+    "Outcome",
+    "OutcomeEvent",
+    "OutcomeText",
+    "OutcomeVersion",
     "Override",
     "Ownership",
     "Paper",
     "PaperText",
     "Person",
+    "PerspectivePlace",
     "Plan",
     "PlanElement",
     "PlanElementVersion",
@@ -130,11 +178,14 @@ __all__ = [
     "ProjectVersion",
     "PromisedAction",
     "ProposalOutcome",
+    "Proxy",
     "Publication",
     "PublicationFile",
     "PublishedReturn",
+    "PublishedUpdate",
     "Recipient",
     "Redaction",
+    "Referral",
     "Remit",
     "RemitSelection",
     "Return",
@@ -158,10 +209,14 @@ __all__ = [
     "SavingPosition",
     "SavingVersion",
     "Service",
+    "SetMembership",
     "SiteText",
     "Standing",
+    "StandingWithdrawal",
     "Target",
     "Tolerance",
+    "TrackedEvent",
+    "TrackedItem",
     "User",
     "Waiver",
     "WorkflowEvent",

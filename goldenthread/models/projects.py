@@ -87,6 +87,21 @@ class ProjectStanding(Versioned):
         return f"{self.project} {self.state}"
 
 
+class StandingWithdrawal(models.Model):
+    """Why a standing that was recorded by mistake never held. The standing itself is closed, and stays to be read."""
+
+    standing = models.OneToOneField(ProjectStanding, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.TextField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="a_withdrawn_standing_has_a_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.standing} withdrawn"
+
+
 class Milestone(models.Model):
     """Something a project has to reach. Its dates are facts of their own (`MilestoneDate`)."""
 
