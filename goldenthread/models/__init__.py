@@ -40,6 +40,7 @@ from goldenthread.models.governance import Body, Meeting, Portfolio, Remit
 from goldenthread.models.imports import ImportBatch
 from goldenthread.models.links import Link
 from goldenthread.models.measure_facts import IndicatorSet, Lead, PerspectivePlace, Proxy, SetMembership
+from goldenthread.models.markings import Marking, RestrictedFile, RestrictedPack
 from goldenthread.models.measures import (
     Benchmark,
     Measure,
@@ -144,6 +145,7 @@ __all__ = [
     "Lead",
     "LineManagement",
     "Link",
+    "Marking",
     "Measure",
     "MeasureDefinition",
     "MeasureProposal",
@@ -188,6 +190,8 @@ __all__ = [
     "Referral",
     "Remit",
     "RemitSelection",
+    "RestrictedFile",
+    "RestrictedPack",
     "Return",
     "ReturnDraft",
     "ReturnVersion",
