@@ -29,7 +29,7 @@ from goldenthread.reports.paper_exceptions import exception_section, waiver_word
 from goldenthread.reports.paper_facts import PaperFacts, gather
 from goldenthread.reports.paper_measures import measure_page, previous_result, priority_tables
 from goldenthread.reports.results import Result
-from goldenthread.rules.framework import ReportSection
+from goldenthread.rules.framework_paper import ReportSection
 from goldenthread.rules.periods import day_words
 
 NO_FIGURE: Final = ("awaiting_data", "overdue", "not_collected", "not_comparable", "suppressed", "suspended", "not_due")

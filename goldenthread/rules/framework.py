@@ -22,8 +22,10 @@ from pydantic import (
     model_validator,
 )
 
+from goldenthread.rules.framework_assessment import AssessmentSettings, ObjectiveSettings, ScorecardSettings
 from goldenthread.rules.framework_delivery import Delivery
 from goldenthread.rules.framework_money import MoneySettings
+from goldenthread.rules.framework_paper import CommitteeReport
 from goldenthread.rules.framework_part import AsCode, Part, Slug, Words, Wrong, code_of
 from goldenthread.rules.framework_risk import RiskSettings
 from goldenthread.rules.periods import Calendar
@@ -71,21 +73,6 @@ OverrideNeed = Annotated[Literal["reason", "approver", "evidence"], AsCode]
 WaiverNeed = Annotated[Literal["reason"], AsCode]
 LevelKind = Annotated[Literal["plan_element", "measure", "service_plan_action", "individual_objective"], AsCode]
 CommitteeKind = Annotated[Literal["committee", "executive", "scrutiny", "council"], AsCode]
-HeaderFact = Annotated[
-    Literal[
-        "committee", "agenda_item", "meeting_date", "category", "report_from", "exemption", "contact", "reference",
-        "subject", "wards", "terms_of_reference", "portfolio", "key_decision", "author",
-    ],
-    AsCode,
-]  # fmt: skip
-SectionKind = Annotated[
-    Literal[
-        "recommendations", "reasons", "purpose", "executive_summary", "background", "detail", "alternative_options",
-        "financial_implications", "corporate_implications", "community_impact", "consultation", "conclusions",
-        "background_papers", "text",
-    ],
-    AsCode,
-]  # fmt: skip
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,19}$")]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -138,7 +125,7 @@ class Level(Part):
         "plan_element", description="What the level holds. Measures hang on the level whose kind is “measure”."
     )
     private: bool = Field(
-        False, description="True for a level about individuals: it is named, and nothing of it is stored or shown."
+        False, description="True for a level about individuals: shown to the person and the line manager, to nobody else."
     )
 
     @property
@@ -206,6 +193,9 @@ class JudgementDefault(Part):
         description="“same period last year”: off target is amber if it is no worse than a year before.",
     )
     evidence_gate: bool = Field(False, description="True where anything but green without evidence of action is red.")
+    surveys_in_year: bool = Field(
+        True, description="False where a survey is only rated over a whole year, and shown for information within one."
+    )
     rounding: Annotated[Rounding, AsCode] = Field(
         "unrounded", description="Whether the figure is judged unrounded, or as it is displayed."
     )
@@ -404,81 +394,6 @@ class Committee(Part):
     remit: str = Field("", description="What it looks after, in a sentence.")
 
 
-class Numbering(Part):
-    """How a paper's headings and paragraphs are numbered."""
-
-    headings: Literal["1.0", "1.", "1", ""] = Field(
-        "1.0", description='How the first heading is numbered; "" for headings without numbers.'
-    )
-    paragraphs: Literal["1.1", "1.", "1", "(1)", ""] = Field(
-        "1.1", description='How the first paragraph is numbered; "" for paragraphs without numbers.'
-    )
-    restart: Literal["each heading", "never"] = Field(
-        "each heading", description="Whether paragraphs start again at each heading or run through."
-    )
-
-
-class HeaderField(Part):
-    """One line of the block at the top of a paper."""
-
-    label: Words = Field(description="What is printed on the left.")
-    holds: HeaderFact = Field(description="What is printed on the right.")
-    default: str = Field("", description="What it says unless somebody writes something else.")
-
-
-class ReportSubheading(Part):
-    """An unnumbered heading inside a section."""
-
-    heading: Words = Field(description="The words of the heading.")
-    default: str = Field("", description="The paragraph under it unless somebody writes another.")
-
-
-class ReportSection(Part):
-    """A numbered heading of a paper."""
-
-    heading: Words = Field(description="The words of the heading.")
-    holds: SectionKind = Field(
-        "text", description="What the software puts there; “text” for a section that is only written by hand."
-    )
-    default: str = Field("", description="Its text unless somebody writes another.")
-    subheadings: tuple[ReportSubheading, ...] = Field((), description="The unnumbered headings inside it.")
-
-
-class CommitteeReport(Part):
-    """The layout of a committee's paper."""
-
-    numbering: Numbering = Field(default_factory=Numbering, description="How headings and paragraphs are numbered.")
-    header: tuple[HeaderField, ...] = Field(min_length=1, description="The block at the top, in printing order.")
-    sections: tuple[ReportSection, ...] = Field(min_length=1, description="The headings, in printing order.")
-
-    def section(self, holds: str) -> ReportSection | None:
-        """The section that holds this; None where this council's paper has no such section."""
-        return next((section for section in self.sections if section.holds == holds), None)
-
-    def _subheadings(self, holds: str) -> tuple[str, ...]:
-        section = self.section(holds)
-        return tuple(sub.heading for sub in section.subheadings) if section else ()
-
-    @property
-    def corporate_implications(self) -> tuple[str, ...]:
-        """The headings under corporate implications, in printing order."""
-        return self._subheadings("corporate_implications")
-
-    @property
-    def community_impact(self) -> tuple[str, ...]:
-        """The headings under community impact, in printing order."""
-        return self._subheadings("community_impact")
-
-    @property
-    def defaults(self) -> dict[str, str]:
-        """Text that stands until somebody writes another, by header label, section heading or subheading."""
-        labelled = [(field.label, field.default) for field in self.header]
-        for section in self.sections:
-            labelled.append((section.heading, section.default))
-            labelled.extend((sub.heading, sub.default) for sub in section.subheadings)
-        return {label: text for label, text in labelled if text}
-
-
 class Closure(Part):
     """A working day on which the council is closed."""
 
@@ -529,6 +444,15 @@ class Framework(Part):
         default_factory=MoneySettings, description="Funds, and when a forecast or a saving is red."
     )
     committees: tuple[Committee, ...] = Field(min_length=1, description="The bodies that receive papers.")
+    assessment: AssessmentSettings = Field(
+        default_factory=AssessmentSettings, description="What is written about each objective, and who signs it off."
+    )
+    scorecard: ScorecardSettings = Field(
+        default_factory=ScorecardSettings, description="The balanced scorecard beside the objectives."
+    )
+    objectives: ObjectiveSettings = Field(
+        default_factory=ObjectiveSettings, description="How long individual objectives are kept."
+    )
     service_plan_sections: tuple[Words, ...] = Field((), description="The sections that a service plan must have.")
     committee_report: CommitteeReport = Field(description="The layout of a committee's paper.")
     roles: dict[RoleCode, Words] = Field(
@@ -538,7 +462,7 @@ class Framework(Part):
 
     @property
     def private_levels(self) -> tuple[Level, ...]:
-        """The levels about individuals, of which nothing is stored or shown."""
+        """The levels about individuals, of which nobody but the person and the line manager sees anything."""
         return tuple(level for level in self.levels if level.private)
 
     @property

@@ -182,6 +182,7 @@ def _paper(framework: Framework) -> Iterator[Finding]:
                 "Leave it on one of them.",
             )
         seen.add(section.holds)
+    yield from _twice(("committee_report", "appendices"), "letter", (letter for letter, _ in paper.lettered))
     if "detail" not in seen:
         yield (
             ("committee_report", "sections"),

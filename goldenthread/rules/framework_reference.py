@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from goldenthread.rules.framework import TRIGGERS, Framework
+from goldenthread.rules.framework_paper import CONTENTS
 from goldenthread.rules.framework_yaml import keys_of, parts_of
 
 _PLAIN: dict[Any, str] = {str: "words", int: "whole number", Decimal: "number", bool: "true or false", date: "date"}
@@ -32,7 +33,12 @@ def framework_markdown() -> str:
     sections = [f"## {title}\n\n{_about(part)}\n\n{_table(part)}" for title, part in _parts(Framework, "")]
     triggers = "\n".join(f"- `{trigger}`: {meaning}" for trigger, meaning in TRIGGERS.items())
     calls = f"## What may call for an exception report\n\nThe entries of `exceptions.when`:\n\n{triggers}"
-    return "\n\n".join([_INTRODUCTION, *sections, calls]) + "\n"
+    rows = "\n".join(f"- `{code.replace('_', ' ')}`: {meaning}" for code, (_, meaning) in CONTENTS.items())
+    contents = (
+        "## What a paper can contain\n\nThe entries of `contents` in `committee_report.sections[]` and "
+        f"`committee_report.appendices[]`:\n\n{rows}"
+    )
+    return "\n\n".join([_INTRODUCTION, *sections, calls, contents]) + "\n"
 
 
 def _parts(model: type[BaseModel], path: str) -> Iterator[tuple[str, type[BaseModel]]]:
@@ -86,4 +92,6 @@ def _default(info: FieldInfo) -> str:
 
 def _called(item: object) -> str:
     """An entry of a list by the word or name that people know it by."""
-    return str(getattr(item, "word", getattr(item, "name", item)))
+    if not isinstance(item, BaseModel):
+        return str(item)
+    return str(next(getattr(item, key) for key in ("word", "name", "title") if hasattr(item, key)))

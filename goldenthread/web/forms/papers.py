@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 
 from goldenthread.reports.paper import ALWAYS_COMPUTED
-from goldenthread.rules.framework import CommitteeReport
+from goldenthread.rules.framework_paper import CommitteeReport
 from goldenthread.rules.periods import day_words
 
 
