@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from goldenthread.models.figures import FigureField
+from goldenthread.models.finance import BudgetLine
 from goldenthread.models.frameworks import FrameworkVersion
 from goldenthread.models.governance import Meeting
 from goldenthread.models.people import Person, User
+from goldenthread.models.projects import Project
 from goldenthread.models.returns import Return
+from goldenthread.models.risks import Risk
 from goldenthread.models.versions import CURRENT, Versioned, VersionedQuerySet
 from goldenthread.rules.workflow import FINAL
 
@@ -97,20 +100,52 @@ class Deadline(models.Model):
 
 
 class DueItem(models.Model):
-    """Something due in a round: a measure's return. `revision` stops two people moving it at once."""
+    """Exactly one thing due in a round: a measure's return, a project's update, a risk's review or the explanation of a
+    budget line. `revision` stops two people moving it at once.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="items")
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
-    of_return = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="items")
+    of_return = models.ForeignKey(Return, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
+    risk = models.ForeignKey(Risk, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
+    budget = models.ForeignKey(BudgetLine, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
     state = models.CharField(max_length=12, default="due")
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
-        ordering = ("of_return__measure__ref",)
-        constraints = [models.UniqueConstraint(fields=("round", "of_return"), name="one_item_a_return_and_round")]
+        # Empty ones last on every database: returns, then projects, risks and budgets, each by reference.
+        ordering = (
+            F("of_return__measure__ref").asc(nulls_last=True),
+            F("project__ref").asc(nulls_last=True),
+            F("risk__ref").asc(nulls_last=True),
+            F("budget__code").asc(nulls_last=True),
+        )
+        constraints = [
+            models.CheckConstraint(
+                name="an_item_is_of_one_thing",
+                condition=(
+                    Q(of_return__isnull=False, project__isnull=True, risk__isnull=True, budget__isnull=True)
+                    | Q(of_return__isnull=True, project__isnull=False, risk__isnull=True, budget__isnull=True)
+                    | Q(of_return__isnull=True, project__isnull=True, risk__isnull=False, budget__isnull=True)
+                    | Q(of_return__isnull=True, project__isnull=True, risk__isnull=True, budget__isnull=False)
+                ),
+            ),
+            models.UniqueConstraint(fields=("round", "of_return"), name="one_item_a_return_and_round"),
+            models.UniqueConstraint(fields=("round", "project"), name="one_item_a_project_and_round"),
+            models.UniqueConstraint(fields=("round", "risk"), name="one_item_a_risk_and_round"),
+            models.UniqueConstraint(fields=("round", "budget"), name="one_item_a_budget_and_round"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.of_return}: {self.state}"
+        return f"{self.thing}: {self.state}"
+
+    @property
+    def thing(self) -> Return | Project | Risk | BudgetLine:
+        """What is due."""
+        found = self.of_return or self.project or self.risk or self.budget
+        assert found is not None  # noqa: S101  # the database's own constraint
+        return found
 
     @property
     def is_final(self) -> bool:

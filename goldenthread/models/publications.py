@@ -6,8 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from goldenthread.models.cycles import ExceptionReport, Paper
+from goldenthread.models.finance import BudgetPosition
 from goldenthread.models.people import User
+from goldenthread.models.projects import ProjectUpdate
 from goldenthread.models.returns import Return
+from goldenthread.models.risks import RiskReview
 
 
 class Publication(models.Model):
@@ -43,6 +46,37 @@ class PublishedReturn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.of_return} in {self.publication}"
+
+
+class PublishedUpdate(models.Model):
+    """What a publication printed of a project, risk or budget: exactly one row, none of which ever changes."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="printed_updates")
+    update = models.ForeignKey(
+        ProjectUpdate, on_delete=models.PROTECT, null=True, blank=True, related_name="printed_in"
+    )
+    review = models.ForeignKey(RiskReview, on_delete=models.PROTECT, null=True, blank=True, related_name="printed_in")
+    position = models.ForeignKey(
+        BudgetPosition, on_delete=models.PROTECT, null=True, blank=True, related_name="printed_in"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_published_update_is_one_thing",
+                condition=(
+                    Q(update__isnull=False, review__isnull=True, position__isnull=True)
+                    | Q(update__isnull=True, review__isnull=False, position__isnull=True)
+                    | Q(update__isnull=True, review__isnull=True, position__isnull=False)
+                ),
+            ),
+            models.UniqueConstraint(fields=("publication", "update"), name="update_printed_once"),
+            models.UniqueConstraint(fields=("publication", "review"), name="review_printed_once"),
+            models.UniqueConstraint(fields=("publication", "position"), name="position_printed_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.update or self.review or self.position} in {self.publication}"
 
 
 class PublicationFile(models.Model):
