@@ -103,9 +103,18 @@ from goldenthread.models.risks import (
     RiskStatement,
 )
 from goldenthread.models.roles import RoleAssignment
+from goldenthread.models.service_plans import (
+    ActionProgress,
+    ActionTerms,
+    ServicePlan,
+    ServicePlanSection,
+    ServicePlanStanding,
+)
 from goldenthread.models.tracked import TrackedEvent, TrackedItem
 
 __all__ = [
+    "ActionProgress",
+    "ActionTerms",
     "AgendaItem",
     "Assessment",
     "AssessmentStep",
@@ -213,6 +222,9 @@ __all__ = [
     "SavingPosition",
     "SavingVersion",
     "Service",
+    "ServicePlan",
+    "ServicePlanSection",
+    "ServicePlanStanding",
     "SetMembership",
     "SiteText",
     "Standing",
