@@ -23,8 +23,10 @@ from pydantic import (
 )
 
 from goldenthread.rules.framework_assessment import AssessmentSettings, ObjectiveSettings, ScorecardSettings
+from goldenthread.rules.framework_bodies import Committee, Notice, Route
 from goldenthread.rules.framework_delivery import Delivery
 from goldenthread.rules.framework_money import MoneySettings
+from goldenthread.rules.framework_outcomes import OutcomeSettings
 from goldenthread.rules.framework_paper import CommitteeReport
 from goldenthread.rules.framework_part import AsCode, Part, Slug, Words, Wrong, code_of
 from goldenthread.rules.framework_risk import RiskSettings
@@ -72,9 +74,7 @@ Comparison = Annotated[Literal["previous_period", "same_period_last_year"], AsCo
 OverrideNeed = Annotated[Literal["reason", "approver", "evidence"], AsCode]
 WaiverNeed = Annotated[Literal["reason"], AsCode]
 LevelKind = Annotated[Literal["plan_element", "measure", "service_plan_action", "individual_objective"], AsCode]
-CommitteeKind = Annotated[Literal["committee", "executive", "scrutiny", "council"], AsCode]
 
-Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,19}$")]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 ORDER_OF_STAGES: tuple[str, ...] = ("entered", "verified", "signed_off", "approved", "dispatched")
@@ -125,7 +125,8 @@ class Level(Part):
         "plan_element", description="What the level holds. Measures hang on the level whose kind is “measure”."
     )
     private: bool = Field(
-        False, description="True for a level about individuals: shown to the person and the line manager, to nobody else."
+        False,
+        description="True for a level about individuals: shown to the person and the line manager, to nobody else.",
     )
 
     @property
@@ -300,11 +301,20 @@ class Stage(Part):
         return self
 
 
+class Checkpoint(Part):
+    """A step before the dispatch that has its day and locks nothing: a director's look, a check by the clerks."""
+
+    name: Words = Field(description="What the council calls it.")
+    by: RoleCode = Field(description="Whose it is: a role in plain words.")
+    working_days_before_dispatch: int = Field(ge=0, description="Due this many working days before the dispatch.")
+
+
 class Cycle(Part):
     """A round of reporting, from the end of the period to the dispatch of the papers."""
 
     calendar: str = Field("", description="Which calendar the rounds follow; the first one when left out.")
     stages: tuple[Stage, ...] = Field(min_length=2, description="The steps in order.")
+    checkpoints: tuple[Checkpoint, ...] = Field((), description="Days in between that are kept an eye on.")
     verifier_differs: bool = Field(
         True,
         description="Whether a figure must be verified (or signed off, where nothing is verified) by somebody other "
@@ -384,33 +394,6 @@ class Exceptions(Part):
         return next((int(match[1]) for match in found if match), None)
 
 
-class Committee(Part):
-    """A body that receives papers."""
-
-    code: Code = Field(description="A short code that stays when the body is renamed.")
-    name: Words = Field(description="Its name, as printed.")
-    kind: CommitteeKind = Field("committee", description="What it is in law, which decides the words of some papers.")
-    terms: tuple[Words, ...] = Field((), description="The terms of reference under which it considers performance.")
-    remit: str = Field("", description="What it looks after, in a sentence.")
-
-
-class Closure(Part):
-    """A working day on which the council is closed."""
-
-    date: Day = Field(description="The day.")
-    why: Words = Field(description="The reason, as printed beside a deadline it moved.")
-
-
-class Notice(Part):
-    """How long before a meeting things have to be public."""
-
-    clear_days: int = Field(5, ge=0, description="Clear days between publishing an agenda and its meeting.")
-    key_decision_days: int = Field(28, ge=0, description="Clear days' notice of a key decision by the executive.")
-    closures: tuple[Closure, ...] = Field(
-        (), description="Days the council is closed besides weekends and bank holidays in England."
-    )
-
-
 class Framework(Part):
     """A council's performance management framework."""
 
@@ -444,6 +427,9 @@ class Framework(Part):
         default_factory=MoneySettings, description="Funds, and when a forecast or a saving is red."
     )
     committees: tuple[Committee, ...] = Field(min_length=1, description="The bodies that receive papers.")
+    routes: tuple[Route, ...] = Field(
+        (), description="The orders in which one report goes to several bodies; without any, each gets its own paper."
+    )
     assessment: AssessmentSettings = Field(
         default_factory=AssessmentSettings, description="What is written about each objective, and who signs it off."
     )
@@ -459,6 +445,9 @@ class Framework(Part):
         default_factory=dict, description="The council's own word for a role; roles left out keep the usual word."
     )
     notice: Notice = Field(default_factory=Notice, description="How long before a meeting things have to be public.")
+    outcomes: OutcomeSettings = Field(
+        default_factory=OutcomeSettings, description="When decisions take effect, and when answers are due."
+    )
 
     @property
     def private_levels(self) -> tuple[Level, ...]:
@@ -473,6 +462,10 @@ class Framework(Part):
     def committee(self, code: str) -> Committee | None:
         """The committee with this code."""
         return next((committee for committee in self.committees if committee.code == code), None)
+
+    def route(self, code: str) -> Route | None:
+        """The route with this code."""
+        return next((route for route in self.routes if route.code == code), None)
 
     def role_word(self, code: str) -> str:
         """The council's word for a role ("Democratic Services"), or the usual one ("Committee clerk")."""

@@ -27,6 +27,8 @@ def contradictions(framework: Framework) -> Iterator[Finding]:
     yield from _twice(("committees",), "code", (committee.code for committee in framework.committees))
     yield from _twice(("delivery", "kinds"), "code", (kind.code for kind in framework.delivery.kinds))
     yield from _twice(("delivery", "statuses"), "code", (status.code for status in framework.delivery.statuses))
+    yield from _twice(("routes",), "code", (route.code for route in framework.routes))
+    yield from _routes(framework)
     yield from _stages(framework.cycle.stages)
     yield from _stage_references(framework)
     yield from _visibility(framework)
@@ -99,6 +101,19 @@ def _calendar(framework: Framework) -> Iterator[Finding]:
             f"there is no calendar “{named}”",
             f"Write one of: {', '.join(framework.calendars)}.",
         )
+
+
+def _routes(framework: Framework) -> Iterator[Finding]:
+    codes = [committee.code for committee in framework.committees]
+    for index, route in enumerate(framework.routes):
+        for number, stop in enumerate(route.stops):
+            for place, code in enumerate(stop.bodies):
+                if code not in codes:
+                    yield (
+                        ("routes", index, "stops", number, "bodies", place),
+                        f"there is no committee “{code}”",
+                        _did_you_mean(code, codes),
+                    )
 
 
 def _stages(stages: tuple[Stage, ...]) -> Iterator[Finding]:

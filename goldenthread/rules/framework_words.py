@@ -13,8 +13,10 @@ from goldenthread.rules.framework import (
     Framework,
     JudgementDefault,
 )
+from goldenthread.rules.framework_bodies import Look, Notice
 from goldenthread.rules.money import Level, limit_words
 from goldenthread.rules.periods import day_words
+from goldenthread.rules.remits import KINDS, OVER
 from goldenthread.rules.trend import AGAINST_WORDS
 
 
@@ -49,6 +51,7 @@ def describe(framework: Framework) -> tuple[Passage, ...]:
         ("Risks and opportunities", _risk(framework)),
         ("Money", _money(framework)),
         ("Committees", _committees(framework)),
+        ("Routes", _routes(framework)),
         ("Service plans", _service_plans(framework)),
         ("The committee's paper", _paper(framework)),
         ("Notice", _notice(framework)),
@@ -187,6 +190,8 @@ def _bands(rule: JudgementDefault, framework: Framework) -> Rules:
     yield f"{path}.amber_within", f"{word('amber')} (amber): {amber}. {word('red')} (red): anything worse."
     if rule.evidence_gate:
         yield f"{path}.evidence_gate", f"Without evidence of action, anything but green is {word('red')} (red)."
+    if not rule.surveys_in_year:
+        yield f"{path}.surveys_in_year", "A survey is rated over a whole year; within one it is shown for information."
     if rule.blue_beyond is not None:
         beaten = f"{basis} is beaten by more than {_within(rule, rule.blue_beyond)}"
         yield f"{path}.blue_beyond", f"{word('blue')} (blue): {beaten}."
@@ -229,6 +234,12 @@ def _cycle(framework: Framework) -> Rules:
         yield (
             f"cycle.stages.{stage.code}.{key}",
             f"{stage.name}: {framework.role_word(stage.by)}, {due}.{locks}",
+        )
+    for check in framework.cycle.checkpoints:
+        before = _days(check.working_days_before_dispatch, "working day")
+        yield (
+            "cycle.checkpoints",
+            f"{check.name}: {framework.role_word(check.by)}, {before} before the papers are dispatched.",
         )
     if framework.cycle.verifier_differs:
         does = "verifies" if framework.cycle.stage("verified") else "signs off"
@@ -357,6 +368,25 @@ def _committees(framework: Framework) -> Rules:
         terms = f", under {listed(committee.terms)}" if committee.terms else ""
         remit = f": {committee.remit}" if committee.remit else ""
         yield f"committees.{committee.code}", f"{committee.name} ({committee.code}){terms}{remit}."
+        if committee.looks_at:
+            looks = listed(_look(look) for look in committee.looks_at)
+            yield f"committees.{committee.code}.looks_at", f"{committee.name} looks at {looks}."
+
+
+def _look(look: Look) -> str:
+    over = f"in the set {look.set}" if look.set else OVER[look.over]
+    return f"{KINDS[look.what].lower()} {over}"
+
+
+def _routes(framework: Framework) -> Rules:
+    called = {committee.code: committee.name for committee in framework.committees}
+    for route in framework.routes:
+        stops = ", then ".join(
+            f"{listed(called.get(code, code) for code in stop.bodies)} to {stop.purpose}"
+            f"{' the whole report' if stop.sees == 'everything' else ''}"
+            for stop in route.stops
+        )
+        yield f"routes.{route.code}", f"{route.name}: {stops}."
 
 
 def _service_plans(framework: Framework) -> Rules:
@@ -382,6 +412,25 @@ def _paper(framework: Framework) -> Rules:
         )
 
 
+def _long_notice(notice: Notice) -> Rules:
+    counted = "every day counts" if notice.long_notice_counts == "calendar_days" else "working days alone count"
+    yield (
+        "notice.key_decision_days",
+        f"A key decision by the executive has {_days(notice.key_decision_days, 'clear day')}' notice ({counted}).",
+    )
+    yield (
+        "notice.private_days",
+        f"What the executive hears in private has {_days(notice.private_days, 'clear day')}' notice, and a second "
+        f"notice {_days(notice.second_notice_days, 'clear day')} before, with what people said and the answer.",
+    )
+    yield (
+        "notice.general_exception_days",
+        f"Where that is impracticable, {notice.general_exception_by} is told "
+        f"{_days(notice.general_exception_days, 'clear day')} before; with less time, {notice.special_urgency_by} "
+        "has to agree that it is urgent.",
+    )
+
+
 def _notice(framework: Framework) -> Rules:
     notice = framework.notice
     yield (
@@ -390,8 +439,7 @@ def _notice(framework: Framework) -> Rules:
         "published nor the day of the meeting counts, nor weekends, nor bank holidays in England.",
     )
     if any(committee.kind == "executive" for committee in framework.committees):
-        days = _days(notice.key_decision_days, "clear day")
-        yield "notice.key_decision_days", f"A key decision by the executive has {days}' notice."
+        yield from _long_notice(notice)
     if notice.closures:
         closed = listed(f"{day_words(closure.date)} ({closure.why})" for closure in notice.closures)
         yield "notice.closures", f"The council is also closed on {closed}."

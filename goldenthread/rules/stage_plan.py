@@ -51,6 +51,23 @@ def stage_deadlines(
     return tuple(deadlines)
 
 
+def checkpoint_deadlines(
+    framework: Framework, meeting: date, closures: Collection[date] = ()
+) -> tuple[StageDeadline, ...]:
+    """The day of every checkpoint before the dispatch, in the framework's order; codes are "check-1", "check-2", …"""
+    closed = {*closures, *(closure.date for closure in framework.notice.closures)}
+    dispatch = framework.cycle.stage("dispatched")
+    dispatched = last_publication_day(meeting, dispatch.deadline[1] if dispatch else 0, closed)
+    return tuple(
+        StageDeadline(
+            f"check-{number}",
+            check.name,
+            subtract_working_days(dispatched, check.working_days_before_dispatch, closed),
+        )
+        for number, check in enumerate(framework.cycle.checkpoints, 1)
+    )
+
+
 def _refuse_crossing(deadlines: list[StageDeadline], period_end: date, meeting: date) -> None:
     in_order = [StageDeadline("", "the end of the period", period_end), *deadlines]
     for before, after in pairwise(in_order):
