@@ -84,7 +84,6 @@ def add(
     body: Body | None = None,
     portfolio: Portfolio | None = None,
     parent: Measure | None = None,
-    indicator_sets: str = "",
     state: str = "live",
     **meaning: Unpack[Meaning],
 ) -> Measure:
@@ -100,7 +99,7 @@ def add(
             )
         if state not in ("proposed", "live"):
             raise Refusal("wrong_state", "A new measure is proposed or live.")
-        measure = checks.keep(Measure(ref=ref, parent=parent, indicator_sets=indicator_sets.strip()))
+        measure = checks.keep(Measure(ref=ref, parent=parent))
         _define(by, at, measure, MeasureDefinition(series=1), effective_from, "", meaning)
         _own(by, at, measure, service, body, portfolio, effective_from, "")
         _stand(by, at, measure, state, effective_from, "")
@@ -252,8 +251,8 @@ def _own(
     )
 
 
-def place(*, by: Actor, at: datetime, measure: Measure, parent: Measure | None, indicator_sets: str = "") -> Measure:
-    """The measure it is a part of, and the outside sets it belongs to, by comma."""
+def place(*, by: Actor, at: datetime, measure: Measure, parent: Measure | None) -> Measure:
+    """The measure it is a part of."""
     with door.write():
         _check_can_change(by, measure)
         above = parent
@@ -261,7 +260,7 @@ def place(*, by: Actor, at: datetime, measure: Measure, parent: Measure | None, 
             if above.pk == measure.pk:
                 raise Refusal("in_a_circle", f"{measure.ref} cannot be a part of itself.")
             above = above.parent
-        measure.parent, measure.indicator_sets = parent, indicator_sets.strip()
+        measure.parent = parent
         checks.keep(measure)
         door.audit(by, at, "measures.place", measure, parent=parent.ref if parent else "")
     return measure

@@ -46,8 +46,10 @@ def found(world: World) -> None:
     )
     founder = world.actor(name, world.timeline.set_up)
     council.change(by=founder, at=moment, name=facts["name"], colour=facts["colour"], contact=facts["contact"])
-    _organisation(world, founder, moment, facts)
-    _people(world, founder, moment)
+    services(world, founder, moment, facts)
+    _bodies(world, founder, moment, facts)
+    officers(world, founder, moment)
+    members(world, founder, moment, tables.table("people"))
     _plan(world, founder, moment)
     _measures(world, founder, moment)
     _history(world, founder, moment)
@@ -56,7 +58,8 @@ def found(world: World) -> None:
 # Services, committees, people -----------------------------------------------------------------------------------------
 
 
-def _organisation(world: World, by: Actor, moment: datetime, facts: Mapping[str, Any]) -> None:
+def services(world: World, by: Actor, moment: datetime, facts: Mapping[str, Any]) -> None:
+    """The directorates and their services, with the names they had before."""
     starts = world.timeline.first_day
     for one in facts["directorates"]:
         world.directorates[one["code"]] = organisation.add_directorate(
@@ -82,6 +85,10 @@ def _organisation(world: World, by: Actor, moment: datetime, facts: Mapping[str,
                 effective_from=world.timeline.year(0).start,
                 reason=old["reason"],
             )
+
+
+def _bodies(world: World, by: Actor, moment: datetime, facts: Mapping[str, Any]) -> None:
+    starts = world.timeline.first_day
     framework = framework_files.load(facts["framework"])
     for body in governance.add_bodies_of_framework(by=by, at=moment, framework=framework, starts=starts):
         world.bodies[body.code] = body
@@ -122,7 +129,8 @@ def _free(world: World, code: str, day: date) -> date:
     return first_weekday_from(day, day.weekday())
 
 
-def _people(world: World, by: Actor, moment: datetime) -> None:
+def officers(world: World, by: Actor, moment: datetime) -> None:
+    """Everybody who works here, with their posts and roles, and who left."""
     everyone = tables.table("people")
     starts = world.timeline.first_day
     _give_post(world, by, moment, everyone["founder"], by.signed_in.person, starts)
@@ -134,14 +142,13 @@ def _people(world: World, by: Actor, moment: datetime) -> None:
         user = _add(world, by, moment, one["name"])
         _give_post(world, by, moment, one, user.person, begins)
         for role, over in one.get("roles", {}).items():
-            for code in over:
+            for code in (code for code in over if _is_here(world, code)):
                 people.assign_role(
                     by=by, at=moment, person=user.person, role=role, starts=begins, **_over(world, role, code)
                 )
     for leaver in everyone["leavers"]:
         user = _add(world, by, moment, leaver["name"])
         _give_post(world, by, moment, leaver, user.person, starts)
-    _members(world, by, moment, everyone)
 
 
 def _add(world: World, by: Actor, moment: datetime, name: str, *, is_member: bool = False) -> User:
@@ -165,6 +172,11 @@ def _give_post(world: World, by: Actor, moment: datetime, one: Mapping[str, Any]
     organisation.fill_post(by=by, at=moment, post=world.posts[title], person=person, starts=starts)
 
 
+def _is_here(world: World, code: str) -> bool:
+    """Whether this council has what a role is over: not every framework has the same committees."""
+    return code == "council" or any(code in known for known in (world.directorates, world.services, world.bodies))
+
+
 def _over(world: World, role: str, code: str) -> dict[str, Any]:
     """What a role is held over, from the code beside it."""
     if code == "council":
@@ -183,11 +195,12 @@ def say_goodbye(world: World) -> None:
         people.person_leaves(by=by, at=at(day, 9), person=world.person(leaver["name"]), last_day=last_day)
 
 
-def _members(world: World, by: Actor, moment: datetime, everyone: Mapping[str, Any]) -> None:
+def members(world: World, by: Actor, moment: datetime, everyone: Mapping[str, Any]) -> None:
+    """The councillors: the bodies they sit on, and the portfolios they hold."""
     starts = world.timeline.first_day
     for code, names in everyone["members"].items():
         for name in names:
-            user = _add(world, by, moment, name, is_member=True)
+            user = world.users.get(name) or _add(world, by, moment, name, is_member=True)
             people.assign_role(
                 by=by, at=moment, person=user.person, role="member", body=world.bodies[code], starts=starts
             )
@@ -283,7 +296,6 @@ def _measures(world: World, by: Actor, moment: datetime) -> None:
             body=world.bodies[home["body"]],
             portfolio=world.portfolios[home["portfolio"]],
             parent=world.measures.get(facts.get("parent", "")),
-            indicator_sets=facts.get("indicator_sets", ""),
             multiplier=Decimal(facts["multiplier"]) if "multiplier" in facts else None,
             **{name: facts[name] for name in MEANING if name in facts},
         )

@@ -16,7 +16,6 @@ class Measure(models.Model):
 
     ref = models.CharField(max_length=30, unique=True)
     parent = models.ForeignKey("Measure", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
-    indicator_sets = models.CharField(max_length=200, blank=True, help_text="outside sets it belongs to, by comma")
 
     class Meta:
         ordering = ("ref",)

@@ -185,8 +185,6 @@ def _facts(record: MeasureRecord, on: date, names: Names) -> Iterator[tuple[str,
     yield "Committee", names.body(ownership.body_id) or "None"
     if ownership.portfolio:
         yield "Portfolio", ownership.portfolio.name
-    if record.measure.indicator_sets:
-        yield "Also belongs to", record.measure.indicator_sets
 
 
 def _lag(definition: MeasureDefinition) -> str:

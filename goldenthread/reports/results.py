@@ -15,6 +15,7 @@ from goldenthread.rules.forecast import Projection, judge_forecast, project
 from goldenthread.rules.periods import (
     ONE_DAY,
     Period,
+    add_months,
     availability,
     day_words,
     periods_between,
@@ -369,7 +370,7 @@ def _see(book: Book, record: MeasureRecord, period: Period, *, stored: bool, alo
         observation=observation,
         found=found,
         last_year=last_year,
-        facts=_facts(definition, aim, judged, then, observation),
+        facts=_facts(definition, aim, judged, then, observation, in_year=_in_year(period)),
     )
 
 
@@ -388,6 +389,8 @@ def _facts(
     judged: Decimal | None,
     last_year: Decimal | None,
     observation: Observation | None,
+    *,
+    in_year: bool,
 ) -> Facts:
     return Facts(
         actual=judged,
@@ -403,7 +406,13 @@ def _facts(
         kind=definition.kind,  # type: ignore[arg-type]
         judgement_given=observation.judged_as or None if observation else None,
         has_evidence=bool(observation and observation.commentary.strip()),
+        in_year=in_year,
     )
+
+
+def _in_year(period: Period) -> bool:
+    """Whether a period is shorter than a year."""
+    return period.end < add_months(period.start, 12) - ONE_DAY
 
 
 def _judgement(record: MeasureRecord, seen: _Seen, on: date, deadline: date | None) -> Judgement:

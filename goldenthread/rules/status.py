@@ -102,7 +102,7 @@ class Facts:
 
     `actual` is the value the rule judges: the caller picks the period's, the year to date or the rolling one, as
     `rule.judges` says, and the target that goes with it. `judgement_given` is the status a person chose, for measures
-    judged on evidence.
+    judged on evidence. `in_year` is whether the period is shorter than a year.
     """
 
     actual: Decimal | None = None
@@ -120,6 +120,7 @@ class Facts:
     kind: Kind = "performance"
     judgement_given: str | None = None
     has_evidence: bool = False
+    in_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,8 @@ def judge(rule: StatusRule, facts: Facts, words: Mapping[str, str] = WORDS) -> J
 
 def _never_rated(rule: StatusRule, facts: Facts) -> bool:
     if rule.basis == "none" or facts.polarity == "neutral" or facts.kind == "tracker":
+        return True
+    if facts.kind == "survey" and facts.in_year and not rule.surveys_in_year:
         return True
     return facts.kind == "contextual" and rule.basis not in ("range", "forecast")
 

@@ -29,8 +29,9 @@ class StatusRule:
     as `mode` says. With `mode="explicit"` the limits are the values themselves: `green_value` if not the target,
     `amber_value`, `blue_value`; a range keeps its ends and takes `amber_within` in the unit. `trend_modifier` replaces
     the amber tolerance: off target is amber if no worse than the same period last year. `evidence_gate` makes anything
-    not green red where no evidence came with it. A target of 0 has no percentages: missing it is amber up to
-    `zero_amber_within`, in the unit, unless `zero_target` says that 0 means no target.
+    not green red where no evidence came with it. Without `surveys_in_year` a survey is rated over whole years alone.
+    A target of 0 has no percentages: missing it is amber up to `zero_amber_within`, in the unit, unless `zero_target`
+    says that 0 means no target.
     """
 
     judges: Judges = "period"
@@ -49,6 +50,7 @@ class StatusRule:
     zero_amber_within: Decimal = ZERO
     trend_modifier: TrendModifier = "none"
     evidence_gate: bool = False
+    surveys_in_year: bool = True
     rounding: Rounding = "unrounded"
 
     def with_changes(self, changes: Mapping[str, Any]) -> StatusRule:
@@ -104,7 +106,7 @@ def _setting(name: str, value: Any) -> Any:
         if value not in _CHOICES[name]:
             raise Refusal("wrong_rule_setting", f'"{name}" is {value!r}; it must be one of {_listed(_CHOICES[name])}.')
         return value
-    if name == "evidence_gate":
+    if name in ("evidence_gate", "surveys_in_year"):
         if not isinstance(value, bool):
             raise Refusal("wrong_rule_setting", f'"{name}" is {value!r}; it must be true or false.')
         return value

@@ -366,7 +366,6 @@ class SetOwner(forms.Form):
 
 class PlaceMeasure(forms.Form):
     parent = choose(Measure.objects.all(), "Part of", needed=False, none="Nothing: it stands alone")
-    indicator_sets = _short("Outside sets it belongs to", needed=False, most=200, help_text="Separated by commas.")
 
 
 class StandingForm(forms.Form):

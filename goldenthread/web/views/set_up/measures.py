@@ -99,10 +99,9 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         measures.place(by=by, at=now(), measure=found, **given)
         return "Saved."
 
-    initial = {"parent": found.parent_id, "indicator_sets": found.indicator_sets}
-    form = forms.PlaceMeasure(request.POST or None, initial=initial)
+    form = forms.PlaceMeasure(request.POST or None, initial={"parent": found.parent_id})
     form.fields["parent"].queryset = Measure.objects.exclude(pk=pk)  # type: ignore[attr-defined]
-    return ask(request, title="Parts and sets", caption=str(found), form=form, do=do, back=_page(pk))
+    return ask(request, title="What it is a part of", caption=str(found), form=form, do=do, back=_page(pk))
 
 
 def targets(request: HttpRequest, pk: int) -> HttpResponse:
