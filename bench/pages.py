@@ -86,7 +86,7 @@ def _floor(query: str, page: bytes) -> Callable[[], str]:
 def submit_all(built: BenchCouncil) -> None:
     """Every return that is due is submitted, with a word of explanation and an answer to each doubt that is asked."""
     for item in built.due():
-        is_rate = item.of_return.measure.definitions.get().unit == "%"
+        is_rate = item.place.measure.definitions.get().unit == "%"
         entry = Entry(
             value=Decimal(250) * 100 / 300 if is_rate else Decimal(410),
             numerator=Decimal(250) if is_rate else None,

@@ -177,7 +177,7 @@ class Cast:
         """Every return that is still due is submitted."""
         self.open_round()
         for item in self.items("due", "entered", "returned"):
-            self.submit(item.of_return.measure.ref)
+            self.submit(item.place.measure.ref)
 
     def explain_all(self) -> None:
         """Every exception report that is asked for is written in full."""

@@ -21,7 +21,7 @@ def test_a_round_is_walked_from_the_first_return_to_two_frozen_papers(cast: Cast
     assert Counter(item.state for item in cast.items()) == {"submitted": 1, "due": 5}
     cast.sign_off_all()
     assert {item.state for item in cast.items()} == {"signed_off"}
-    assert [report.item.of_return.measure.ref for report in ExceptionReport.objects.all()] == ["W2"]
+    assert [report.item.place.measure.ref for report in ExceptionReport.objects.all()] == ["W2"]
     assert len(cast.finalise_all()) == 2
     statuses = Judgement.objects.values_list("version__of_return__measure__ref", "status")
     assert dict(statuses) == {

@@ -38,7 +38,7 @@ def require_if_triggered(
 
     One that is no longer needed and was never begun is withdrawn; one that was begun stays, because somebody wrote it.
     """
-    framework = book.framework(item.of_return.ends).framework
+    framework = book.framework(item.place.ends).framework
     period = reports_returns.period_of(book, item)
     sentence = rules.trigger(framework.exceptions.when, course(book, record, period, on=by.on, now=now))
     if sentence is not None and framework.exceptions.applies_to == "the_plan":
@@ -86,9 +86,9 @@ def write(
             .get(pk=exception.pk)
         )
         book = reports_returns.book_for([exception.item], reader=by)
-        access.check_can(by, "write_exceptions", book.measures[exception.item.of_return.measure_id].scope(by.on))
+        access.check_can(by, "write_exceptions", book.measures[exception.item.place.measure_id].scope(by.on))
         _check_open(exception)
-        wanted = book.framework(exception.item.of_return.ends).framework.exceptions.sections
+        wanted = book.framework(exception.item.place.ends).framework.exceptions.sections
         current = exception.versions.current().first()
         number = current.number if current else 0
         if seen is not None and seen != number:
@@ -146,7 +146,7 @@ def waive(*, by: Actor, at: datetime, item: DueItem, what: str, reason: str) -> 
             .get(pk=item.pk)
         )
         book = reports_returns.book_for([item], reader=by)
-        framework = book.framework(item.of_return.ends).framework
+        framework = book.framework(item.place.ends).framework
         waiver = framework.exceptions.waiver
         if waiver is None:
             raise Refusal("no_waivers", "The council's framework lets nobody waive this.")
@@ -162,5 +162,5 @@ def waive(*, by: Actor, at: datetime, item: DueItem, what: str, reason: str) -> 
         made = Waiver.objects.create(
             item=item, what=what, reason=reason.strip(), recorded_at=at, recorded_by=by.signed_in
         )
-        door.audit(by, at, f"exceptions.waive_{what}", item.of_return)
+        door.audit(by, at, f"exceptions.waive_{what}", item.place)
         return made

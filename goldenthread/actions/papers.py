@@ -77,7 +77,7 @@ def lock(*, by: Actor, at: datetime, paper: Paper) -> Paper:
             paper.items.filter(waivers__superseded_at=None, waivers__what="return").values_list("pk", flat=True)
         )
         waiting = [
-            item.of_return.measure.ref
+            item.place.measure.ref
             for item in paper.items.exclude(state="approved").select_related("of_return__measure")
             if item.pk not in waived
         ]

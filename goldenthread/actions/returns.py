@@ -110,12 +110,12 @@ def save_draft(
     with door.write():
         item = _locked(item)
         book = book or reports_returns.book_for([item], reader=by)
-        access.check_can(by, "enter", book.measures[item.of_return.measure_id].scope(by.on))
+        access.check_can(by, "enter", book.measures[item.place.measure_id].scope(by.on))
         draft = _draft(item)
         _check_seen(item, draft, seen)
         typed = {name: content.get(name, "") for name in FIELDS} | _answers(content)
         if draft is None:
-            draft = ReturnDraft(of_return=item.of_return, revision=0)
+            draft = ReturnDraft(of_return=item.place, revision=0)
         draft.content = typed
         draft.revision += 1
         draft.based_on = _number(item)
@@ -124,7 +124,7 @@ def save_draft(
         draft.save()
         if item.state in ("due", "returned"):
             move([item], "save", by=by, at=at)
-        door.audit(by, at, "returns.save_draft", item.of_return, fields=sorted(k for k, v in typed.items() if v))
+        door.audit(by, at, "returns.save_draft", item.place, fields=sorted(k for k, v in typed.items() if v))
         return draft
 
 
@@ -150,7 +150,7 @@ def submit(
     with door.write():
         item = _locked(item)
         book = book or reports_returns.book_for([item], reader=by)
-        record = book.measures[item.of_return.measure_id]
+        record = book.measures[item.place.measure_id]
         access.check_can(by, "enter", record.scope(by.on))
         draft = _draft(item)
         _check_seen(item, draft, seen)
@@ -164,11 +164,11 @@ def submit(
         if draft is not None:
             draft.delete()
         if not frozen:
-            _forget_override(item.of_return, by, at)
+            _forget_override(item.place, by, at)
             _reopen_paper(item, by, at)
             move([item], "submit" if item.state in BEFORE_SUBMISSION else "edit", by=by, at=at)
             exceptions.require_if_triggered(by=by, at=at, item=item, book=book, record=record, now=previewed)
-        door.audit(by, at, "returns.revise" if frozen else "returns.submit", item.of_return, version=version.number)
+        door.audit(by, at, "returns.revise" if frozen else "returns.submit", item.place, version=version.number)
         return version
 
 
@@ -217,7 +217,7 @@ def submit_all(*, by: Actor, at: datetime, attempts: Sequence[Attempt]) -> Mappi
 def _check_entry(book: Book, item: DueItem, entry: Entry, previewed: Result) -> None:
     rule = previewed.rule
     problems = list(incomplete(entry, on_evidence=rule.basis == "evidence"))
-    framework = book.framework(item.of_return.ends)
+    framework = book.framework(item.place.ends)
     wanted = commentary_missing(
         entry,
         previewed.status,
@@ -243,9 +243,9 @@ def _doubted(book: Book, record: MeasureRecord, item: DueItem, entry: Entry) -> 
 
 def _new_version(item: DueItem, entry: Entry, user: User, at: datetime, origin: str, reason: str) -> ReturnVersion:
     number = _number(item)
-    item.of_return.versions.current().update(superseded_at=at)
+    item.place.versions.current().update(superseded_at=at)
     return ReturnVersion.objects.create(
-        of_return=item.of_return,
+        of_return=item.place,
         number=number + 1,
         origin=origin,
         value=entry.value,
@@ -276,16 +276,16 @@ def _reopen_paper(item: DueItem, by: Actor, at: datetime) -> None:
     paper = item.paper
     if paper is not None and paper.locked_at is not None and item.state not in BEFORE_SUBMISSION:
         Paper.objects.filter(pk=paper.pk).update(locked_at=None, locked_by=None)
-        door.audit(by, at, "papers.unlock", paper, because=str(item.of_return))
+        door.audit(by, at, "papers.unlock", paper, because=str(item.place))
 
 
 def _number(item: DueItem) -> int:
     """The number of the current version; 0 for none."""
-    return item.of_return.versions.current().values_list("number", flat=True).first() or 0
+    return item.place.versions.current().values_list("number", flat=True).first() or 0
 
 
 def _draft(item: DueItem) -> ReturnDraft | None:
-    return ReturnDraft.objects.select_related("saved_by__person").filter(of_return=item.of_return).first()
+    return ReturnDraft.objects.select_related("saved_by__person").filter(of_return=item.place).first()
 
 
 def _check_seen(item: DueItem, draft: ReturnDraft | None, seen: Seen | None) -> None:
@@ -296,7 +296,7 @@ def _check_seen(item: DueItem, draft: ReturnDraft | None, seen: Seen | None) -> 
         return
     if draft is not None and draft.revision != seen.draft:
         raise Conflict(draft.saved_by.person.name, draft.content, now)
-    version = item.of_return.versions.current().select_related("recorded_by__person").first()
+    version = item.place.versions.current().select_related("recorded_by__person").first()
     if version is None:
         raise Conflict("Somebody", {}, now)
     raise Conflict(version.recorded_by.person.name, reports_returns.as_typed(version), now)
@@ -327,13 +327,13 @@ def verify(*, by: Actor, at: datetime, items: Sequence[DueItem]) -> None:
         locked = _locked_all(items)
         book = reports_returns.book_for(locked, reader=by)
         for item in locked:
-            record = book.measures[item.of_return.measure_id]
-            version = item.of_return.versions.current().select_related("recorded_by").get()
-            framework = book.framework(item.of_return.ends).framework
+            record = book.measures[item.place.measure_id]
+            version = item.place.versions.current().select_related("recorded_by").get()
+            framework = book.framework(item.place.ends).framework
             access.check_can_verify(by, record.scope(by.on), version.recorded_by, framework)
         move(locked, "verify", by=by, at=at)
         for item in locked:
-            door.audit(by, at, "returns.verify", item.of_return)
+            door.audit(by, at, "returns.verify", item.place)
 
 
 def sign_off(*, by: Actor, at: datetime, items: Sequence[DueItem], revisions: Mapping[int, int] | None = None) -> None:
@@ -346,27 +346,27 @@ def sign_off(*, by: Actor, at: datetime, items: Sequence[DueItem], revisions: Ma
         _check_revisions(locked, revisions)
         book = reports_returns.book_for(locked, reader=by)
         for item in locked:
-            access.check_can(by, "sign_off", book.measures[item.of_return.measure_id].scope(by.on))
+            access.check_can(by, "sign_off", book.measures[item.place.measure_id].scope(by.on))
             _check_verified(book, item)
         _check_four_eyes(book, locked, by)
         move(locked, "sign_off", by=by, at=at)
         _store_judgements(book, locked, by, at)
-        door.audit_all(by, at, "returns.sign_off", [item.of_return for item in locked])
+        door.audit_all(by, at, "returns.sign_off", [item.place for item in locked])
 
 
 def _check_revisions(items: Sequence[DueItem], revisions: Mapping[int, int] | None) -> None:
     changed = [item for item in items if revisions is not None and revisions.get(item.pk) != item.revision]
     if changed:
-        refs = ", ".join(item.of_return.measure.ref for item in changed)
+        refs = ", ".join(item.place.measure.ref for item in changed)
         raise Refusal(
             "changed_meanwhile", f"{refs} changed after you opened the page. Look at it again; nothing was changed."
         )
 
 
 def _check_verified(book: Book, item: DueItem) -> None:
-    framework = book.framework(item.of_return.ends).framework
+    framework = book.framework(item.place.ends).framework
     if framework.cycle.stage("verified") is not None and item.state == "submitted":
-        raise Refusal("not_verified", f"{item.of_return.measure.ref} has to be verified before it is signed off.")
+        raise Refusal("not_verified", f"{item.place.measure.ref} has to be verified before it is signed off.")
 
 
 def _check_four_eyes(book: Book, items: Sequence[DueItem], by: Actor) -> None:
@@ -377,11 +377,11 @@ def _check_four_eyes(book: Book, items: Sequence[DueItem], by: Actor) -> None:
         .values_list("of_return_id", flat=True)
     )
     for item in items:
-        cycle = book.framework(item.of_return.ends).framework.cycle
+        cycle = book.framework(item.place.ends).framework.cycle
         if item.of_return_id in own and cycle.verifier_differs and cycle.stage("verified") is None:
             raise Refusal(
                 "own_figure",
-                f"You entered {item.of_return.measure.ref} yourself, so somebody else has to sign it off: "
+                f"You entered {item.place.measure.ref} yourself, so somebody else has to sign it off: "
                 "your director can, or another head of this service.",
             )
 
@@ -398,13 +398,11 @@ def _store_judgements(book: Book, items: Sequence[DueItem], by: Actor, at: datet
 
 
 def _judgement(book: Book, version: ReturnVersion, item: DueItem, by: Actor, at: datetime) -> Judgement:
-    record = book.measures[item.of_return.measure_id]
-    judged = result(
-        book, record, record.named_period(item.of_return.starts, item.of_return.ends), on=by.on, stored=False
-    )
+    record = book.measures[item.place.measure_id]
+    judged = result(book, record, record.named_period(item.place.starts, item.place.ends), on=by.on, stored=False)
     return Judgement(
         version=version,
-        framework=book.framework(item.of_return.ends).version,
+        framework=book.framework(item.place.ends).version,
         status=judged.status,
         sentence=judged.judgement.sentence,
         direction=judged.direction.code,
@@ -425,9 +423,9 @@ def approve(*, by: Actor, at: datetime, items: Sequence[DueItem], revisions: Map
         _check_revisions(locked, revisions)
         book = reports_returns.book_for(locked, reader=by)
         for item in locked:
-            access.check_can(by, "approve", book.measures[item.of_return.measure_id].scope(by.on))
+            access.check_can(by, "approve", book.measures[item.place.measure_id].scope(by.on))
         move(locked, "approve", by=by, at=at)
-        door.audit_all(by, at, "returns.approve", [item.of_return for item in locked])
+        door.audit_all(by, at, "returns.approve", [item.place for item in locked])
 
 
 def send_back(*, by: Actor, at: datetime, item: DueItem, note: str) -> None:
@@ -438,14 +436,14 @@ def send_back(*, by: Actor, at: datetime, item: DueItem, note: str) -> None:
                 "note_needed", "Say in the note what should be looked at again, so that they know what to do."
             )
         item = _locked(item)
-        scope = reports_returns.book_for([item], reader=by).measures[item.of_return.measure_id].scope(by.on)
+        scope = reports_returns.book_for([item], reader=by).measures[item.place.measure_id].scope(by.on)
         if not by.may("approve", scope):
             access.check_can(by, "sign_off", scope)
         if item.is_final:
             raise Refusal("paper_final", "Its paper is final. A change is now a revision, made by the data provider.")
         _reopen_paper(item, by, at)
         move([item], "return", by=by, at=at, note=note.strip())
-        door.audit(by, at, "returns.send_back", item.of_return)
+        door.audit(by, at, "returns.send_back", item.place)
 
 
 def override(*, by: Actor, at: datetime, item: DueItem, status: str, reason: str) -> Override:
@@ -453,9 +451,9 @@ def override(*, by: Actor, at: datetime, item: DueItem, status: str, reason: str
     with door.write():
         item = _locked(item)
         book = reports_returns.book_for([item], reader=by)
-        record = book.measures[item.of_return.measure_id]
+        record = book.measures[item.place.measure_id]
         access.check_can(by, "override", record.scope(by.on))
-        framework = book.framework(item.of_return.ends).framework
+        framework = book.framework(item.place.ends).framework
         if not framework.judgement.override.allowed:
             raise Refusal("no_overrides", "The council's framework does not allow a status to be set by hand.")
         if status not in RATED:
@@ -464,16 +462,16 @@ def override(*, by: Actor, at: datetime, item: DueItem, status: str, reason: str
             raise Refusal("reason_needed", "Give the reason: it is printed beside the status.")
         if item.is_final:
             raise Refusal("paper_final", "Its paper is final, so the status printed there can no longer be set.")
-        item.of_return.overrides.current().update(superseded_at=at)
+        item.place.overrides.current().update(superseded_at=at)
         made = Override.objects.create(
-            of_return=item.of_return,
+            of_return=item.place,
             status=status,
             approver=by.signed_in.person,
             reason=reason.strip(),
             recorded_at=at,
             recorded_by=by.signed_in,
         )
-        door.audit(by, at, "returns.override", item.of_return, status=status)
+        door.audit(by, at, "returns.override", item.place, status=status)
         return made
 
 

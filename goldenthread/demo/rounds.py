@@ -67,7 +67,7 @@ class Telling:
 
 
 def _ref(item: DueItem) -> str:
-    return item.of_return.measure.ref
+    return item.place.measure.ref
 
 
 def _body(item: DueItem) -> str:
@@ -190,7 +190,7 @@ def _expected(telling: Telling, item: DueItem, ref: str) -> date | None:
     """The day that late data is expected; None where the figure is there."""
     always = tables.table("words/rounds")["always_awaiting"].get(ref)
     if always:
-        return add_working_days(item.of_return.ends + timedelta(weeks=always["weeks_after_year_end"]), 0)
+        return add_working_days(item.place.ends + timedelta(weeks=always["weeks_after_year_end"]), 0)
     awaited = telling.facts.get("awaiting", {}).get(ref)
     if awaited:
         return add_working_days(telling.world.timeline.today + timedelta(weeks=awaited["weeks_from_today"]), 0)
@@ -198,13 +198,13 @@ def _expected(telling: Telling, item: DueItem, ref: str) -> date | None:
 
 
 def _period(item: DueItem) -> Period:
-    return Period(item.of_return.starts, item.of_return.ends, "")
+    return Period(item.place.starts, item.place.ends, "")
 
 
 def _said(text: str, book: Book, item: DueItem, found: Figure) -> str:
     """A text with the figures it speaks of put in."""
-    record = book.measures[item.of_return.measure_id]
-    definition = record.definition(item.of_return.ends)
+    record = book.measures[item.place.measure_id]
+    definition = record.definition(item.place.ends)
     target = record.target(_period(item))
 
     def shown(value: Decimal | None) -> str:
@@ -246,7 +246,7 @@ def _answer_a_note(telling: Telling) -> None:
         day = telling.day("checked")
         by = telling.world.actor(note["by"], day)
         returns.send_back(by=by, at=at(day, 10), item=item, note=note["note"])
-        book = load(reader=by, measures=[item.of_return.measure_id])
+        book = load(reader=by, measures=[item.place.measure_id])
         item.refresh_from_db()
         _submit(telling, item, facts, book, day, at(day, 15))
 
@@ -321,7 +321,7 @@ def _write(telling: Telling, exception: ExceptionReport, *, complete: bool) -> N
     facts = next(one for one in tables.measures() if one["ref"] == ref)
     day = telling.day("checked")
     by = world.actor(facts.get("owner", facts["provider"]), day)
-    book = load(reader=by, measures=[exception.item.of_return.measure_id])
+    book = load(reader=by, measures=[exception.item.place.measure_id])
     found = figure_of(facts, _period(exception.item), world.timeline)
     back = written.get("back_on_track")
     exceptions.write(

@@ -148,6 +148,12 @@ class DueItem(models.Model):
         return found
 
     @property
+    def place(self) -> Return:
+        """The place of its figure: of an item that is a measure's return."""
+        assert self.of_return is not None  # noqa: S101  # asked of returns alone
+        return self.of_return
+
+    @property
     def is_final(self) -> bool:
         """Whether it is in a paper that is final: what changes now is a revision."""
         return self.paper is not None and self.paper.is_final

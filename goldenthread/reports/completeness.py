@@ -145,7 +145,7 @@ def completeness(reader: Actor, *, service: int | None = None, column: str = "")
 
 def _lines(work: Worklist) -> list[ItemLine]:
     on = work.reader.on
-    owned = {item.of_return.measure_id: work.record(item).scope(on) for item in work.items}
+    owned = {item.place.measure_id: work.record(item).scope(on) for item in work.items}
     providers = contacts(owned, (*PROVIDERS, "head_of_service"), on)
     waiting = {
         version.of_return_id: version.available_from
@@ -153,10 +153,7 @@ def _lines(work: Worklist) -> list[ItemLine]:
             of_return__in=[item.of_return_id for item in work.items], absence="awaiting_data"
         )
     }
-    return [
-        _line(work, item, waiting.get(item.of_return_id), item.of_return_id in waiting, providers)
-        for item in work.items
-    ]
+    return [_line(work, item, waiting.get(item.place.pk), item.place.pk in waiting, providers) for item in work.items]
 
 
 def _line(
@@ -168,7 +165,7 @@ def _line(
 ) -> ItemLine:
     on = work.reader.on
     record = work.record(item)
-    definition = record.definition(item.of_return.ends)
+    definition = record.definition(item.place.ends)
     ownership = record.ownership(on)
     due = work.deadline(item, "entered")
     blocked = is_waiting and (until is None or until > on)
@@ -181,7 +178,7 @@ def _line(
     exception = exception_of(item)
     return ItemLine(
         item_id=item.pk,
-        measure_id=item.of_return.measure_id,
+        measure_id=item.place.measure_id,
         paper_id=item.paper_id,
         round=item.round.label,
         ref=record.ref,
@@ -197,7 +194,7 @@ def _line(
         days_late=days_late,
         until=until if blocked else None,
         exception_owed=exception is not None and exception.state != "complete",
-        providers=providers[item.of_return.measure_id],
+        providers=providers[item.place.measure_id],
     )
 
 

@@ -92,13 +92,13 @@ class Worklist:
     names: Names
 
     def record(self, item: DueItem) -> MeasureRecord:
-        return self.book.measures[item.of_return.measure_id]
+        return self.book.measures[item.place.measure_id]
 
     def period(self, item: DueItem) -> Period:
-        return self.record(item).named_period(item.of_return.starts, item.of_return.ends)
+        return self.record(item).named_period(item.place.starts, item.place.ends)
 
     def framework(self, item: DueItem) -> Framework:
-        return self.book.framework(item.of_return.ends).framework
+        return self.book.framework(item.place.ends).framework
 
     def deadline(self, item: DueItem, stage: str) -> date | None:
         """When a stage is due for an item: the day of its paper; for an item of no paper, the round's earliest."""
@@ -127,8 +127,8 @@ def worklist(reader: Actor, items: QuerySet[DueItem], *permissions: str) -> Work
     """The items over which the reader holds any of the permissions, in the order of their measures."""
     related = ("of_return__measure", "paper__meeting__body", "round__framework", "exception")
     found = list(items.select_related(*related))
-    owned = scopes({item.of_return.measure_id for item in found}, reader.on) if found else {}
-    mine = tuple(item for item in found if any(reader.may(p, owned[item.of_return.measure_id]) for p in permissions))
+    owned = scopes({item.place.measure_id for item in found}, reader.on) if found else {}
+    mine = tuple(item for item in found if any(reader.may(p, owned[item.place.measure_id]) for p in permissions))
     return Worklist(
         reader=reader,
         items=mine,

@@ -240,7 +240,7 @@ def _facts(work: Worklist, item: DueItem, judged: Result, past: Sequence[Result]
 
 def _last(work: Worklist, item: DueItem) -> Written | None:
     """The last exception report on the same measure, from an earlier period."""
-    place = item.of_return
+    place = item.place
     earlier = (
         ExceptionVersion.objects.current()
         .filter(exception__item__of_return__measure=place.measure_id, exception__item__of_return__ends__lt=place.starts)
@@ -250,7 +250,7 @@ def _last(work: Worklist, item: DueItem) -> Written | None:
     )
     if earlier is None:
         return None
-    then = earlier.exception.item.of_return
+    then = earlier.exception.item.place
     return _written(earlier, work.record(item).named_period(then.starts, then.ends).label)
 
 

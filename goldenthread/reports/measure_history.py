@@ -194,7 +194,7 @@ def _explained(book: Book, record: MeasureRecord) -> tuple[Explained, ...]:
         versions = versions.filter(exception__state="complete")
     found = []
     for version in versions:
-        place = version.exception.item.of_return
+        place = version.exception.item.place
         found.append(
             Explained(
                 period=record.named_period(place.starts, place.ends).label,

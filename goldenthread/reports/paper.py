@@ -255,8 +255,8 @@ def _item_of(facts: PaperFacts, each: Result) -> DueItem | None:
         (
             item
             for item in facts.items.values()
-            if item.of_return.measure_id == each.measure_id
-            and (item.of_return.starts, item.of_return.ends) == (each.period.start, each.period.end)
+            if item.place.measure_id == each.measure_id
+            and (item.place.starts, item.place.ends) == (each.period.start, each.period.end)
         ),
         None,
     )
@@ -301,8 +301,8 @@ def gaps(facts: PaperFacts) -> tuple[Gap, ...]:
         observation.return_id for record in facts.book.measures.values() for observation in record.observations.values()
     }
     for item in facts.items.values():
-        record = facts.book.measures[item.of_return.measure_id]
-        period = record.named_period(item.of_return.starts, item.of_return.ends)
+        record = facts.book.measures[item.place.measure_id]
+        period = record.named_period(item.place.starts, item.place.ends)
         name = f"{record.ref} {record.definition(period.end).title}, {period.label}"
         if item.of_return_id not in supplied:
             if item.pk not in facts.missing_waivers:

@@ -129,8 +129,10 @@ def gather(paper: Paper, *, reader: Actor, on: date, known_at: datetime) -> Pape
     entered = paper.deadlines.filter(stage="entered").first()
     results = _results(book, span, on, entered.due if entered else None, placed)
     items = {
-        item.of_return_id: item
-        for item in DueItem.objects.filter(paper=paper).select_related("of_return__measure", "paper")
+        item.place.pk: item
+        for item in DueItem.objects.filter(paper=paper, of_return__isnull=False).select_related(
+            "of_return__measure", "paper"
+        )
     }
     holders, heads = _holders(on)
     remits = Remit.objects.as_at(known_at).filter(body=meeting.body_id, effective_from__lte=meeting.day)

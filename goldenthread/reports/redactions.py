@@ -79,7 +79,7 @@ def _replaced(change: Mapping[str, Any], papers: Mapping[int, str]) -> Replaced:
 
 def _what(row: Redaction, reader: Actor) -> str:
     if row.exception is not None:
-        return f"Exception report on {_named(row.exception.item.of_return, reader)}"
+        return f"Exception report on {_named(row.exception.item.place, reader)}"
     return f"Commentary on {_named(row.of_return, reader)}" if row.of_return else ""
 
 

@@ -23,12 +23,12 @@ _NOT_YET = datetime(1, 1, 1, tzinfo=UTC)
 
 def book_for(items: Iterable[DueItem], *, reader: Actor, known_at: datetime | None = None) -> Book:
     """Everything known about the measures of some items. The items must come with their returns."""
-    return load(reader=reader, known_at=known_at, measures={item.of_return.measure_id for item in items})
+    return load(reader=reader, known_at=known_at, measures={item.place.measure_id for item in items})
 
 
 def period_of(book: Book, item: DueItem) -> Period:
     """The item's period, by the name of its measure's calendar."""
-    return book.measures[item.of_return.measure_id].named_period(item.of_return.starts, item.of_return.ends)
+    return book.measures[item.place.measure_id].named_period(item.place.starts, item.place.ends)
 
 
 def preview(book: Book, record: MeasureRecord, item: DueItem, entry: Entry, *, on: date) -> Result:
@@ -37,7 +37,7 @@ def preview(book: Book, record: MeasureRecord, item: DueItem, entry: Entry, *, o
     key = (period.start, period.end)
     before = record.observations.get(key)
     observation = Observation(
-        return_id=item.of_return_id,
+        return_id=item.place.pk,
         period=period,
         version=before.version + 1 if before else 1,
         origin="submission",
@@ -56,7 +56,7 @@ def preview(book: Book, record: MeasureRecord, item: DueItem, entry: Entry, *, o
         override=None,
         printed_version=before.printed_version if before else None,
     )
-    point = Point(item.of_return_id, period.start, period.end, entry.value, entry.numerator, entry.denominator)
+    point = Point(item.place.pk, period.start, period.end, entry.value, entry.numerator, entry.denominator)
     supposed = replace(
         record, observations=record.observations | {key: observation}, points=record.points | {key: point}
     )

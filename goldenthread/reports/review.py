@@ -95,7 +95,7 @@ def review(work: Worklist, items: Sequence[DueItem]) -> list[Reviewed]:
     """The items as they would be read: one query beside those of the worklist."""
     versions = ReturnVersion.objects.current().filter(of_return__in=[item.of_return_id for item in items])
     by_return = {version.of_return_id: version for version in versions.select_related("recorded_by__person")}
-    return [_reviewed(work, item, by_return.get(item.of_return_id)) for item in items]
+    return [_reviewed(work, item, by_return.get(item.place.pk)) for item in items]
 
 
 def exception_of(item: DueItem) -> ExceptionReport | None:

@@ -115,7 +115,7 @@ def _worst_first(row: Reviewed) -> tuple[int, str]:
 
 def _missing(work: Worklist, items: Sequence[DueItem]) -> tuple[Missing, ...]:
     on = work.reader.on
-    asked = contacts({item.of_return.measure_id: work.record(item).scope(on) for item in items}, PROVIDERS, on)
+    asked = contacts({item.place.measure_id: work.record(item).scope(on) for item in items}, PROVIDERS, on)
     found = []
     for item in items:
         judged, due = work.result(item), work.deadline(item, "entered")
@@ -128,7 +128,7 @@ def _missing(work: Worklist, items: Sequence[DueItem]) -> tuple[Missing, ...]:
                 state=item.state,
                 state_word=state_word(item.state),
                 overdue=due is not None and due < on,
-                providers=asked[item.of_return.measure_id],
+                providers=asked[item.place.measure_id],
             )
         )
     return tuple(found)

@@ -320,7 +320,7 @@ def _promises(reader: Actor) -> Iterator[Task]:
     ).select_related("version__exception__item__of_return__measure")
     for row in rows:
         exception = row.version.exception
-        detail = f"Promised for {exception.item.of_return.measure.ref} in an exception report"
+        detail = f"Promised for {exception.item.place.measure.ref} in an exception report"
         yield _task(reader, "promise", row.text, detail, row.due, "exceptions-item", exception.pk)
 
 

@@ -178,13 +178,13 @@ def items_to_enter(reader: Actor, wanted: Collection[int]) -> tuple[DueItem, ...
 def scales(items: Sequence[DueItem]) -> Mapping[int, Decimal]:
     """What a numerator over a denominator is multiplied by, for each item by its primary key: one query."""
     definitions: dict[int, list[MeasureDefinition]] = defaultdict(list)
-    rows = MeasureDefinition.objects.current().filter(measure__in=[item.of_return.measure_id for item in items])
+    rows = MeasureDefinition.objects.current().filter(measure__in=[item.place.measure_id for item in items])
     for row in rows.order_by("effective_from"):
         definitions[row.measure_id].append(row)
     found = {}
     for item in items:
-        record = MeasureRecord(item.of_return.measure, definitions=definitions[item.of_return.measure_id])
-        found[item.pk] = scale(record.definition(item.of_return.ends))
+        record = MeasureRecord(item.place.measure, definitions=definitions[item.place.measure_id])
+        found[item.pk] = scale(record.definition(item.place.ends))
     return found
 
 
@@ -240,12 +240,12 @@ def _kept(items: Sequence[DueItem]) -> _Kept:
     promised: dict[int, list[tuple[date, str]]] = defaultdict(list)
     explained = (
         ExceptionVersion.objects.current()
-        .filter(exception__item__of_return__measure__in={item.of_return.measure_id for item in items})
+        .filter(exception__item__of_return__measure__in={item.place.measure_id for item in items})
         .select_related("exception__item__of_return")
         .prefetch_related("actions")
     )
     for version in explained:
-        place = version.exception.item.of_return
+        place = version.exception.item.place
         promised[place.measure_id].extend(
             (place.ends, f"{a.text} (by {day_words(a.due)})") for a in version.actions.all()
         )
@@ -263,7 +263,7 @@ def _kept(items: Sequence[DueItem]) -> _Kept:
 def _row(work: Worklist, item: DueItem, kept: _Kept, typed: Typed | None) -> Row:
     record, period = work.record(item), work.period(item)
     definition = record.definition(period.end)
-    draft, version = kept.drafts.get(item.of_return_id), kept.versions.get(item.of_return_id)
+    draft, version = kept.drafts.get(item.place.pk), kept.versions.get(item.place.pk)
     content = typed.content if typed else _content(draft, version)
     entry, problems = _read(content, definition)
     entered = entry.value is not None or bool(entry.absence) or bool(entry.judged_as)

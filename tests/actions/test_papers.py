@@ -203,15 +203,13 @@ NAMED = "Mrs Smith of Elm Road complained three times about her bin."
 def redacted(a_round: ARound, publication: Publication) -> Redaction:
     files = {name: b"old " + name.encode() for name in papers.FORMATS}
     papers.add_files(publication=publication, files=files, at=LATER)
-    asked = redactions.ask(
-        by=a_round.council.by, at=LATER, of_return=a_round.item.of_return, reason="Names a complainant"
-    )
+    asked = redactions.ask(by=a_round.council.by, at=LATER, of_return=a_round.item.place, reason="Names a complainant")
     second = a_round.council.person_with("administrator", "zoe@anytown.example")
     return redactions.approve(by=second, at=LATER + timedelta(hours=1), redaction=asked)
 
 
 def test_a_redaction_needs_a_second_person(under_way: ARound) -> None:
-    asked = redactions.ask(by=under_way.council.by, at=NOW, of_return=under_way.item.of_return, reason="Name")
+    asked = redactions.ask(by=under_way.council.by, at=NOW, of_return=under_way.item.place, reason="Name")
     with pytest.raises(Refusal, match="somebody else has to approve it"):
         redactions.approve(by=under_way.council.by, at=NOW, redaction=asked)
 
@@ -229,7 +227,7 @@ def test_redacted_words_are_gone_from_every_version_and_paper_and_values_stay(un
     publication.refresh_from_db()
     assert "Mrs Smith" not in words_of(publication)
     assert "Redacted on 8 July 2026" in words_of(publication)
-    versions = ReturnVersion.objects.filter(of_return=under_way.item.of_return)
+    versions = ReturnVersion.objects.filter(of_return=under_way.item.place)
     assert not [v for v in versions if "Smith" in v.commentary]
     assert sorted(v.value for v in versions if v.value) == [Decimal(51), Decimal(51), Decimal("51.5")]
     changed = next(change for change in done.replaced if change["format"] == "json")

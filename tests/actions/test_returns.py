@@ -43,7 +43,7 @@ def test_a_draft_keeps_what_was_typed_even_what_cannot_be_read(under_way: ARound
     returns.save_draft(by=under_way.provider, at=NOW, item=under_way.item, content={"value": "abt 50"})
     assert ReturnDraft.objects.get().content["value"] == "abt 50"
     assert state(under_way) == "entered"
-    assert not ReturnVersion.objects.filter(of_return=under_way.item.of_return).exists()
+    assert not ReturnVersion.objects.filter(of_return=under_way.item.place).exists()
 
 
 def test_submitting_discards_the_draft(under_way: ARound) -> None:
@@ -74,7 +74,7 @@ def test_saving_over_a_newer_submission_shows_what_was_submitted(under_way: ARou
     with pytest.raises(Conflict) as told:
         returns.submit(by=under_way.head, at=NOW, item=under_way.item, entry=Entry(value=Decimal(52)), seen=opened)
     assert told.value.theirs["value"] == "51"
-    assert ReturnVersion.objects.filter(of_return=under_way.item.of_return).count() == 1
+    assert ReturnVersion.objects.filter(of_return=under_way.item.place).count() == 1
 
 
 # Submitting -----------------------------------------------------------------------------------------------------------
@@ -98,7 +98,7 @@ def test_a_red_figure_needs_a_commentary(under_way: ARound) -> None:
     with pytest.raises(EntryRefused, match="Say what happened and why: it is off target"):
         under_way.submit("40")
     under_way.submit("40", commentary=WHY)
-    assert ReturnVersion.objects.current().get(of_return=under_way.item.of_return).commentary == WHY
+    assert ReturnVersion.objects.current().get(of_return=under_way.item.place).commentary == WHY
 
 
 def test_a_doubt_is_asked_and_its_answer_kept(under_way: ARound) -> None:
@@ -208,7 +208,7 @@ def test_after_the_paper_is_final_a_change_is_a_revision_with_a_reason(under_way
     publication.refresh_from_db()
     assert bytes(publication.report) == frozen
     assert state(under_way) == "approved"
-    assert ReturnVersion.objects.current().get(of_return=under_way.item.of_return).origin == "revision"
+    assert ReturnVersion.objects.current().get(of_return=under_way.item.place).origin == "revision"
 
 
 def test_loading_the_same_past_again_changes_nothing(under_way: ARound) -> None:

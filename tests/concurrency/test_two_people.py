@@ -137,13 +137,13 @@ def test_an_edit_at_the_moment_of_finalising_is_in_the_paper_or_beside_it_never_
             by=a_round.provider, at=late, item=a_round.item, entry=edit, reason="One load was missing."
         ),
     )
-    paper, version = Paper.objects.get(), ReturnVersion.objects.filter(of_return=a_round.item.of_return).current().get()
+    paper, version = Paper.objects.get(), ReturnVersion.objects.filter(of_return=a_round.item.place).current().get()
     item = DueItem.objects.get(pk=a_round.item.pk)
     if isinstance(finalised, Publication):
         printed = json.dumps(json.loads(bytes(finalised.report)))
         assert "51.0%" in printed
         assert "52.0%" not in printed
-        assert finalised.printed.get(of_return=item.of_return).version_number == 1
+        assert finalised.printed.get(of_return=item.place).version_number == 1
         assert (version.origin, item.state) == ("revision", "approved"), edited
         assert paper.locked_at is not None
     else:

@@ -42,7 +42,7 @@ def test_submits_what_is_ready(a_round: ARound) -> None:
     done = browser(a_round.provider).post("/updates/", _row(a_round, value="51.2") | {"do": "submit"}, follow=True)
     assert "1 return submitted." in words(done)
     assert "Everything is in" in words(done)
-    assert str(ReturnVersion.objects.current().get(of_return=a_round.item.of_return).value) == "51.2"
+    assert str(ReturnVersion.objects.current().get(of_return=a_round.item.place).value) == "51.2"
 
 
 def test_says_what_a_row_still_needs_and_keeps_it_as_a_draft(a_round: ARound) -> None:
@@ -63,7 +63,7 @@ def test_asks_about_an_odd_figure_and_keeps_the_answer(a_round: ARound) -> None:
             again[name] = ["Yes: checked"]
     done = client.post("/updates/", again | {"do": "submit"}, follow=True)
     assert "1 return submitted." in words(done)
-    kept = ReturnVersion.objects.current().get(of_return=a_round.item.of_return)
+    kept = ReturnVersion.objects.current().get(of_return=a_round.item.place)
     assert {"code": "percent_out_of_range", "answer": "Yes: checked"} in kept.doubts
 
 
