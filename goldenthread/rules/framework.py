@@ -394,6 +394,19 @@ class Exceptions(Part):
         return next((int(match[1]) for match in found if match), None)
 
 
+class ServicePlans(Part):
+    """What service plans and the plans under them are called, and who approves them."""
+
+    name: Words = Field("Service Plan", description="What the plan of a service is called.")
+    team_name: Words = Field("Team Plan", description="What the plan of a team under it is called.")
+    approved_by: RoleCode = Field("leadership_team", description="The role that approves the plan of a service.")
+    team_approved_by: RoleCode = Field("head_of_service", description="The role that approves the plan of a team.")
+    risk_section: str = Field(
+        "Operational risk register",
+        description="The section that the service's own risks fill by themselves; empty where there is none.",
+    )
+
+
 class Framework(Part):
     """A council's performance management framework."""
 
@@ -440,6 +453,9 @@ class Framework(Part):
         default_factory=ObjectiveSettings, description="How long individual objectives are kept."
     )
     service_plan_sections: tuple[Words, ...] = Field((), description="The sections that a service plan must have.")
+    service_plans: ServicePlans = Field(
+        default_factory=ServicePlans, description="What service plans are called, and who approves them."
+    )
     committee_report: CommitteeReport = Field(description="The layout of a committee's paper.")
     roles: dict[RoleCode, Words] = Field(
         default_factory=dict, description="The council's own word for a role; roles left out keep the usual word."

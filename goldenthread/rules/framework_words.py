@@ -393,6 +393,12 @@ def _service_plans(framework: Framework) -> Rules:
     if framework.service_plan_sections:
         sections = _quoted(framework.service_plan_sections)
         yield "service_plan_sections", f"A service plan is complete when these are written: {sections}."
+    settled = framework.service_plans
+    yield (
+        "service_plans",
+        f"A {settled.name} is approved by the {framework.role_word(settled.approved_by)}, a {settled.team_name} by the "
+        f"{framework.role_word(settled.team_approved_by)}.",
+    )
 
 
 def _paper(framework: Framework) -> Rules:

@@ -26,14 +26,18 @@ PERMISSIONS: Mapping[str, str] = {
     "update_projects": "update projects, their milestones and proposed dates",
     "manage_risks": "add, change and archive risks, and answer escalations",
     "review_risks": "assess and review risks, their controls and actions",
+    "write_service_plans": "write service plans and the actions in them",
     "manage_money": "change budgets, their positions, savings and the tables beside them",
     "explain_money": "explain where the money of a service stands",
     "manage_people": "change services, posts, people and roles",
     "manage_governance": "change committees, remits and meetings",
     "manage_site": "change the council's name, colour, site texts and framework",
+    "withhold": "mark what may not be published, or lift the mark",
+    "see_withheld": "read what is withheld from the public",
     "edit_papers": "write the text of papers and mark implications as cleared",
     "finalise_papers": "finalise and publish papers",
     "record_outcomes": "record what bodies decided",
+    "ask_for_more": "ask for more about a measure or a project",
     "redact": "ask for or approve a redaction",
     "import_data": "load files of measures and figures",
     "see_audit": "read the audit trail",
@@ -50,16 +54,22 @@ class Role:
 
 
 ROLES: Mapping[str, Role] = {
-    "data_provider": Role("Data provider", ("measure", "service"), ("enter", "see_working", "write_exceptions")),
-    "measure_owner": Role("Measure owner", ("measure",), ("enter", "see_working", "write_exceptions")),
-    "verifier": Role("Verifier", ("measure", "service"), ("verify", "see_working")),
-    "project_manager": Role("Project manager", ("project", "service"), ("update_projects", "see_working")),
+    "data_provider": Role(
+        "Data provider", ("measure", "service"), ("enter", "see_working", "see_withheld", "write_exceptions")
+    ),
+    "measure_owner": Role(
+        "Measure owner", ("measure",), ("enter", "see_working", "see_withheld", "write_exceptions")
+    ),
+    "verifier": Role("Verifier", ("measure", "service"), ("verify", "see_working", "see_withheld")),
+    "project_manager": Role(
+        "Project manager", ("project", "service"), ("update_projects", "see_working", "see_withheld")
+    ),
     "head_of_service": Role(
         "Head of service",
         ("service",),
         (
             "enter", "sign_off", "see_working", "write_exceptions", "manage_projects", "update_projects",
-            "manage_risks", "review_risks", "explain_money",
+            "write_service_plans", "manage_risks", "review_risks", "explain_money", "withhold", "see_withheld",
         ),
     ),
     "director": Role(
@@ -67,13 +77,13 @@ ROLES: Mapping[str, Role] = {
         ("directorate",),
         (
             "sign_off", "approve", "override", "see_working", "write_exceptions", "manage_projects", "update_projects",
-            "manage_risks", "review_risks", "explain_money",
+            "write_service_plans", "manage_risks", "review_risks", "explain_money", "withhold", "see_withheld",
         ),
     ),
     "leadership_team": Role(
         "Leadership Team",
         ("council",),
-        ("approve", "override", "see_working", "chase", "manage_risks", "review_risks"),
+        ("approve", "override", "see_working", "see_withheld", "chase", "manage_risks", "review_risks"),
     ),
     "performance_team": Role(
         "Performance team",
@@ -81,22 +91,31 @@ ROLES: Mapping[str, Role] = {
         (
             "enter", "waive", "see_working", "chase", "manage_rounds", "manage_plan", "manage_measures",
             "manage_projects", "update_projects", "manage_people", "manage_governance", "edit_papers",
-            "write_exceptions", "redact", "import_data", "see_audit", "manage_risks", "review_risks",
+            "write_exceptions", "redact", "import_data", "see_audit", "write_service_plans",
+            "manage_risks", "review_risks", "withhold",
+            "see_withheld",
         ),
     ),
     "committee_clerk": Role(
         "Committee clerk",
         ("council", "body"),
-        ("see_working", "manage_governance", "edit_papers", "finalise_papers", "record_outcomes"),
+        (
+            "see_working", "manage_governance", "edit_papers", "finalise_papers", "record_outcomes", "ask_for_more",
+            "withhold", "see_withheld",
+        ),
     ),
-    "risk_officer": Role("Risk officer", ("council",), ("see_working", "manage_risks", "review_risks", "edit_papers")),
+    "risk_officer": Role(
+        "Risk officer",
+        ("council",),
+        ("see_working", "see_withheld", "manage_risks", "review_risks", "edit_papers"),
+    ),
     "finance_partner": Role(
         "Finance business partner",
         ("council", "directorate"),
-        ("see_working", "edit_papers", "manage_money", "explain_money"),
+        ("see_working", "see_withheld", "edit_papers", "manage_money", "explain_money"),
     ),
-    "portfolio_holder": Role("Portfolio holder", ("portfolio",), ()),
-    "member": Role("Member", ("body", "council"), ()),
+    "portfolio_holder": Role("Portfolio holder", ("portfolio",), ("ask_for_more",)),
+    "member": Role("Member", ("body", "council"), ("ask_for_more", "see_withheld")),
     "auditor": Role("Internal auditor", ("council",), ("see_working", "see_audit", "chase")),
     "administrator": Role(
         "Administrator",
