@@ -371,13 +371,18 @@ def _judged(verdict: MoneyVerdict, position: SavingPosition | None, said: str = 
 def tables(*, reader: Actor, on: date, ends: date | None = None, known_at: datetime | None = None) -> tuple[Grid, ...]:
     """The newest of each table beside the budget: housing, collection fund, reserves, write-offs, treasury."""
     reader.signed_in  # noqa: B018
+    return tuple(_tables(ends or on, known_at).values())
+
+
+def _tables(ends: date, known_at: datetime | None) -> Mapping[str, Grid]:
+    """By code, in the usual order."""
     found: dict[str, list[MoneyTableRow]] = {}
-    rows = MoneyTableRow.objects.as_at(known_at).filter(ends__lte=ends or on)
+    rows = MoneyTableRow.objects.as_at(known_at).filter(ends__lte=ends)
     for row in rows.order_by("table", "-ends", "position", "label"):
         same = found.setdefault(row.table, [])
         if not same or same[0].ends == row.ends:
             same.append(row)
-    return tuple(_table_grid(TABLES[code], found[code]) for code in TABLES if code in found)
+    return {code: _table_grid(TABLES[code], found[code]) for code in TABLES if code in found}
 
 
 def _table_grid(table: MoneyTable, rows: Sequence[MoneyTableRow]) -> Grid:
@@ -486,30 +491,60 @@ def money_blocks(
     `bodies` keeps the services with a measure that these bodies own; the tables are the whole council's and come only
     where nobody is left out. Nothing where there is no budget.
     """
-    services = None if bodies is None else _services_of(bodies, known_at)
+    services = None if bodies is None else services_of(bodies, known_at)
+    parts = money_parts(reader=reader, on=on, known_at=known_at, services=services)
+    return joined(parts, BUDGETS if bodies is not None else tuple(parts))
+
+
+BUDGETS: Final = ("revenue", "capital", "savings")
+"""The parts that services have of their own; the others are the whole council's."""
+_HEADINGS: Final = {"capital": "Capital programme", "savings": "Savings"}
+
+
+def joined(parts: Mapping[str, Sequence[Block]], wanted: Collection[str]) -> tuple[Block, ...]:
+    """Parts one after the other, each under a heading where it has no sentence of its own."""
+    found: list[Block] = []
+    for code in wanted:
+        if parts.get(code):
+            found += [Subheading(_HEADINGS[code], 3)] if code in _HEADINGS else []
+            found += parts[code]
+    return tuple(found)
+
+
+def money_parts(
+    *, reader: Actor, on: date, known_at: datetime | None = None, services: Collection[int] | None = None
+) -> Mapping[str, tuple[Block, ...]]:
+    """The parts of a paper about money by their codes: `BUDGETS` of some services (None: of all), and every table."""
     ground = _ground(reader, on, None, known_at, services)
+    schemes, saved = _capital(ground), _savings(ground)
+    parts: dict[str, tuple[Block, ...]] = {
+        "revenue": _revenue_blocks(ground),
+        "capital": (schemes.table(),) if schemes else (),
+        "savings": (saved.table(),) if saved else (),
+    }
+    return parts | {code: (each.table(),) for code, each in _tables(on, known_at).items()}
+
+
+def _revenue_blocks(ground: _Ground) -> tuple[Block, ...]:
     found = _summary(ground)
-    blocks: list[Block] = []
-    if found is not None:
-        blocks += [Paragraph(found.lead), Paragraph(f"Tables are in £ thousand. {SIGNS} {ROUNDED}", numbered=False)]
-        for fund in found.funds:
-            caption = f"{fund.title}: revenue {found.stand.words}"
-            blocks.append(
-                grid(caption, fund, ON_PAPER, lines=False, note=f"£ thousand. {SIGNS}", explained=False).table()
-            )
-        why = [f"{node.title}. {node.why_over}" for node in found.services if node.why_over and _is_over(node)]
-        blocks += [Subheading("Why budgets are over"), Bullets(tuple(why))] if why else []
-    for heading, one in (("Capital programme", _capital(ground)), ("Savings", _savings(ground))):
-        blocks += [Subheading(heading), one.table()] if one is not None else []
-    if bodies is None:
-        blocks += [each.table() for each in tables(reader=reader, on=on, known_at=known_at)]
-    return tuple(blocks)
+    if found is None:
+        return ()
+    blocks: list[Block] = [
+        Paragraph(found.lead),
+        Paragraph(f"Tables are in £ thousand. {SIGNS} {ROUNDED}", numbered=False),
+    ]
+    for fund in found.funds:
+        caption = f"{fund.title}: revenue {found.stand.words}"
+        blocks.append(grid(caption, fund, ON_PAPER, lines=False, note=f"£ thousand. {SIGNS}", explained=False).table())
+    why = [f"{node.title}. {node.why_over}" for node in found.services if node.why_over and _is_over(node)]
+    return (*blocks, Subheading("Why budgets are over", 3), Bullets(tuple(why))) if why else tuple(blocks)
 
 
 def _is_over(node: Node) -> bool:
     return node.verdict.status in ("red", "amber")
 
 
-def _services_of(bodies: Collection[int], known_at: datetime | None) -> set[int]:
+def services_of(bodies: Collection[int], known_at: datetime | None) -> set[int]:
+    """The services with a measure that these bodies own."""
     rows = Ownership.objects.as_at(known_at).filter(body__in=bodies)
     return set(rows.values_list("service_id", flat=True))

@@ -78,7 +78,8 @@ class ProjectLine:
     """A project as it stands on a day, from the newest update, or from that of the period asked for.
 
     `status` is what was reported; `by_date` what its milestones' dates give. `moved` is "better", "worse", "same" or
-    "". `change` says that it was added, completed, deleted or replaced since the year or the period began, or is empty.
+    "". `change` says that it was added, completed, deleted or replaced since the year or the period began, or is empty;
+    `heir` is the project that replaced it.
     """
 
     pk: int
@@ -95,6 +96,7 @@ class ProjectLine:
     state: str
     state_word: str
     change: str
+    heir: str
     status: DeliveryStatus
     was: DeliveryStatus | None
     moved: str
@@ -215,6 +217,7 @@ class ProjectBook:
             state=standing.state,
             state_word=STATE_WORDS[standing.state],
             change=self._change(record),
+            heir=standing.replaced_by.ref if standing.replaced_by else "",
             status=self._status(standing.state, update),
             was=self.rules.status(before.overall) if before else None,
             moved=moved,
@@ -392,35 +395,60 @@ def project_blocks(lines: Sequence[ProjectLine], rules: Delivery) -> tuple[Block
 
     A date that waits for a decision is highlighted. The full set of milestones is on each project's page.
     """
+    return (*projects_with_totals(lines, rules), *milestone_tables(lines))
+
+
+def projects_with_totals(lines: Sequence[ProjectLine], rules: Delivery) -> tuple[Block, ...]:
+    """The line that counts projects, the table of them, and which were added, completed, deleted and replaced."""
     if not lines:
         return (Paragraph("No projects are reported here."),)
     blocks: list[Block] = [Paragraph(f"{summary(lines, rules)}.")]
     counted = [line for line in lines if line.is_counted]
     if counted:
-        blocks.append(Table("Projects", PROJECT_COLUMNS, tuple(map(_row, counted))))
+        blocks.append(project_table("Projects", counted))
     changed = tuple(f"{line.ref} {line.title}. {line.change}" for line in lines if line.change)
     if changed:
-        blocks += [Subheading("Added, completed, deleted and replaced"), Bullets(changed)]
+        blocks += [Subheading("Added, completed, deleted and replaced", 3), Bullets(changed)]
+    return tuple(blocks)
+
+
+def project_table(caption: str, lines: Iterable[ProjectLine]) -> Table:
+    """A row for each project."""
+    return Table(caption, PROJECT_COLUMNS, tuple(map(_row, lines)))
+
+
+def milestone_tables(lines: Iterable[ProjectLine], caption: str = "Milestones") -> tuple[Table, ...]:
+    """The milestones that have changed, are late or fall due soon; no table where there are none."""
     rows = tuple(
         milestone_row(milestone, f"{line.ref} {milestone.title}")
         for line in lines
         for milestone in line.milestones
         if milestone.relevant and not line.is_over
     )
-    if rows:
-        note = "Milestones that have changed, are late or fall due soon. All of them are on the projects' pages."
-        blocks.append(Table("Milestones", MILESTONE_COLUMNS, rows, note))
-    return tuple(blocks)
+    note = "Milestones that have changed, are late or fall due soon. All of them are on the projects' pages."
+    return (Table(caption, MILESTONE_COLUMNS, rows, note),) if rows else ()
+
+
+_CHANGES = {
+    "Added": "confirm the addition of",
+    "Completed": "note the completion of",
+    "Deleted": "note the deletion of",
+    "Replaced": "note the replacement of",
+}
 
 
 def recommendations(lines: Sequence[ProjectLine]) -> tuple[str, ...]:
     """What a committee is asked to agree or note about projects, a sentence each."""
     found = [_asked(line, milestone) for line in lines for milestone in line.asks]
-    for words, verb in (("Added", "confirm the addition of"), ("Completed", "note the completion of")):
-        named = [f"{line.ref} {line.title}" for line in lines if line.change.startswith(words)]
+    for words, verb in _CHANGES.items():
+        named = [_named(line) for line in lines if line.change.startswith(words)]
         if named:
             found.append(f"That the committee {verb} {'; '.join(named)}.")
     return tuple(found)
+
+
+def _named(line: ProjectLine) -> str:
+    return f"{line.ref} {line.title}" + (f" by {line.heir}" if line.heir else "")
 
 
 def _asked(line: ProjectLine, milestone: MilestoneLine) -> str:

@@ -56,25 +56,34 @@ def heat_maps(
     level: str = "",
 ) -> tuple[HeatMap, ...]:
     """How many open risks are in each cell now and were at the last round; opportunities on a map of their own."""
-    settings, since = risk_framework(on, known_at).framework.risk, since_last_round(on, known_at)
+    since = since_last_round(on, known_at)
     now, then = (
         [
             record
             for record in of_bodies_and_services(load(reader=reader, known_at=moment), bodies, services)
-            if record.standing.state == "open" and level in ("", record.statement.level)
+            if level in ("", record.statement.level)
         ]
         for moment in (known_at, since.moment)
     )
+    return maps_of(now, then, since, on=on, known_at=known_at)
+
+
+def maps_of(
+    now: Iterable[RiskRecord], then: Iterable[RiskRecord], since: Since, *, on: date, known_at: datetime | None
+) -> tuple[HeatMap, ...]:
+    """Maps of the open ones among these risks, as they are and as they were."""
+    settings = risk_framework(on, known_at).framework.risk
     kinds: tuple[Kind, ...] = ("threat", "opportunity")
-    return tuple(
-        _heat_map(_of_kind(now, kind), _of_kind(then, kind), settings.matrix(kind), since)
-        for kind in kinds
-        if kind == "threat" or _of_kind(now, kind)
-    )
+    found = []
+    for kind in kinds:
+        these, those = _open(now, kind), _open(then, kind)
+        if kind == "threat" or these:
+            found.append(_heat_map(these, those, settings.matrix(kind), since))
+    return tuple(found)
 
 
-def _of_kind(records: Iterable[RiskRecord], kind: Kind) -> list[RiskRecord]:
-    return [record for record in records if record.risk.kind == kind]
+def _open(records: Iterable[RiskRecord], kind: Kind) -> list[RiskRecord]:
+    return [record for record in records if record.risk.kind == kind and record.standing.state == "open"]
 
 
 def _heat_map(now: Sequence[RiskRecord], then: Sequence[RiskRecord], matrix: Matrix, since: Since) -> HeatMap:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import Any, Final
@@ -197,8 +197,24 @@ def _shown(
     """The scores that a reader may see: members see a committee's risk as the committee has answered it."""
     if reader.is_officer or statement.body_id is None:
         return tuple(assessments)
-    answered = {one.proposal_id for one in answers} | {one.agreed_id for one in answers}
+    return _answered(assessments, answers)
+
+
+def _answered(assessments: Iterable[RiskAssessment], answers: Iterable[RiskAnswer]) -> tuple[RiskAssessment, ...]:
+    answered = {pk for one in answers for pk in (one.proposal_id, one.agreed_id)}
     return tuple(row for row in assessments if row.aspect != "current" or row.pk in answered)
+
+
+def for_a_committee(records: Iterable[RiskRecord]) -> list[RiskRecord]:
+    """What papers print whoever writes them: no service's own operations, and a committee's risk as it answered it."""
+    return [as_answered(record) for record in records if record.statement.level != HIDDEN_FROM_MEMBERS]
+
+
+def as_answered(record: RiskRecord) -> RiskRecord:
+    """A risk without what officers only proposed to the committee that owns it."""
+    if record.statement.body_id is None:
+        return record
+    return replace(record, assessments=_answered(record.assessments, record.answers))
 
 
 def one(*, reader: Actor, ref: str, known_at: datetime | None = None) -> RiskRecord:

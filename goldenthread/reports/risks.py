@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Final
 
 from goldenthread.access import Actor
 from goldenthread.models import Link
-from goldenthread.reports.blocks import Block, Bullets, Cell, Column, Paragraph, Subheading, Table
 from goldenthread.reports.names import Names, names_on
-from goldenthread.reports.risk_maps import HeatMap, heat_maps
 from goldenthread.reports.risk_records import (
     RiskRecord,
     Scored,
@@ -127,15 +125,18 @@ def risk_lines(
 ) -> tuple[RiskLine, ...]:
     """The risks a reader may see, gravest first; only those of some bodies or services where they are given."""
     records = load(reader=reader, known_at=known_at)
-    return _lines(of_bodies_and_services(records, bodies, services), on=on, known_at=known_at)
+    return lines_of(of_bodies_and_services(records, bodies, services), on=on, known_at=known_at)
 
 
 def line_of(record: RiskRecord, *, on: date, known_at: datetime | None = None) -> RiskLine:
     """One risk as a line."""
-    return _lines([record], on=on, known_at=known_at)[0]
+    return lines_of([record], on=on, known_at=known_at)[0]
 
 
-def _lines(records: Iterable[RiskRecord], *, on: date, known_at: datetime | None) -> tuple[RiskLine, ...]:
+def lines_of(
+    records: Iterable[RiskRecord], *, on: date, known_at: datetime | None = None
+) -> tuple[RiskLine, ...]:
+    """Risks as lines, gravest first."""
     names, since = names_on(on, known_at), since_last_round(on, known_at)
     settings = risk_framework(on, known_at).framework.risk
     linked = _linked(on, known_at)
@@ -285,98 +286,3 @@ def _choices(lines: Iterable[RiskLine], names: Names) -> Mapping[str, tuple[tupl
 
 def _by_name(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda pair: pair[1]))
-
-
-# In a paper -----------------------------------------------------------------------------------------------------------
-
-
-def risk_blocks(
-    *,
-    reader: Actor,
-    on: date,
-    known_at: datetime | None = None,
-    bodies: Collection[int] | None = None,
-    services: Collection[int] | None = None,
-) -> tuple[Block, ...]:
-    """What a paper says of risks: a sentence, the register, what was refused or closed, maps; () where none is open."""
-    records = of_bodies_and_services(load(reader=reader, known_at=known_at), bodies, services)
-    lines = [line for line in _lines(records, on=on, known_at=known_at) if line.state == "open"]
-    if not lines:
-        return ()
-    since = since_last_round(on, known_at)
-    found: list[Block] = [Paragraph(lead(lines, on)), _table(lines)]
-    refused = tuple(_refusals(records, since))
-    if refused:
-        found += [Subheading("Proposed scores that were not agreed"), Bullets(refused)]
-    closed = tuple(_closed(records, since))
-    if closed:
-        found += [Subheading("Closed since the last round"), Bullets(closed)]
-    maps = heat_maps(reader=reader, on=on, known_at=known_at, bodies=bodies, services=services)
-    return (*found, *(_map_table(one) for one in maps))
-
-
-_COLUMNS: Final = (
-    Column("Risk", weight=4),
-    Column("Owner", weight=2),
-    Column("Score", "status"),
-    Column("Movement", "direction"),
-    Column("Target"),
-    Column("Next review", "date"),
-)
-
-
-def _table(lines: Iterable[RiskLine]) -> Table:
-    return Table("Risks and opportunities", _COLUMNS, tuple(_row(line) for line in lines))
-
-
-def _row(line: RiskLine) -> tuple[Cell, ...]:
-    return (
-        Cell(f"{line.ref} {line.title}"),
-        Cell(line.owner),
-        score_cell(line.now),
-        Cell(line.movement.word, "direction", code=line.movement.code, sentence=line.movement.sentence)
-        if line.movement
-        else Cell("Not scored"),
-        Cell(f"{line.target.text} {line.target.word}" if line.target else "Not set"),
-        Cell(day_words(line.next_review) if line.next_review else "Not set"),
-    )
-
-
-def score_cell(score: Score | None) -> Cell:
-    """A score as a cell with its band's shape and colour."""
-    if score is None:
-        return Cell("Not scored")
-    return Cell(f"{score.text} {score.word}", "status", code=score.tone, sentence=score.sentence)
-
-
-def _refusals(records: Iterable[RiskRecord], since: Since) -> Iterator[str]:
-    for record in records:
-        for answer in record.answers:
-            if answer.outcome == "refused" and answer.recorded_at >= since.moment:
-                yield (
-                    f"{record.risk.ref} {record.statement.title}: officers proposed {answer.proposal.label}; it stays "
-                    f"at {answer.agreed.label} (minute {answer.decision.minute}, {day_words(answer.decision.day)})."
-                )
-
-
-def _closed(records: Iterable[RiskRecord], since: Since) -> Iterator[str]:
-    for record in records:
-        standing = record.standing
-        if standing.state != "open" and standing.recorded_at >= since.moment:
-            state = STATE_WORDS[standing.state].lower()
-            yield f"{record.risk.ref} {record.statement.title}: {state}. {standing.reason}"
-
-
-def _map_table(heat: HeatMap) -> Table:
-    columns = (Column("Likelihood", weight=2), *(Column(word) for word in heat.impacts))
-    rows = tuple(
-        (
-            Cell(word),
-            *(
-                Cell(f"{cell.now} ({cell.then})", "status", code=cell.tone, sentence=f"{cell.score} {cell.word}")
-                for cell in cells
-            ),
-        )
-        for word, cells in heat.rows
-    )
-    return Table(heat.caption, columns, rows, heat.note)

@@ -12,7 +12,8 @@ from goldenthread.access import Actor
 from goldenthread.actions import frameworks, risk_scores, risks
 from goldenthread.imports import framework_files
 from goldenthread.models import Decision, Risk, RiskAnswer, RiskAssessment, RiskReview
-from goldenthread.reports.risks import risk_blocks, risk_lines
+from goldenthread.reports.paper_risks import gather_risks, risk_blocks
+from goldenthread.reports.risks import risk_lines
 from goldenthread.rules.framework_yaml import parse
 from tests.a_risk import OPENED, WORDS, ARisk, a_risk
 from tests.small_council import NOW, TODAY
@@ -313,9 +314,10 @@ def test_a_papers_blocks_print_what_was_refused(r1: ARisk) -> None:
     r1.agree(r1.score(3, 3))
     proposal = r1.score(1, 3)
     risk_scores.refuse(by=r1.clerk, at=NOW, proposal=proposal, decision=r1.decide())
-    printed = str(risk_blocks(reader=r1.officer, on=TODAY, bodies={r1.council.body.pk}))
-    assert "R1 Not enough drivers: officers proposed 3; it stays at 9 (minute ENV/2, 8 July 2026)." in printed
-    assert risk_blocks(reader=r1.officer, on=TODAY, bodies=set()) == ()
+    theirs = gather_risks(reader=r1.officer, on=TODAY, known_at=NOW, body=r1.council.body.pk)
+    said = "R1 Not enough drivers: officers proposed 3; it stays at 9 (minute ENV/2, 8 July 2026)."
+    assert said in str(risk_blocks(theirs))
+    assert gather_risks(reader=r1.officer, on=TODAY, known_at=NOW, body=0).open == ()
 
 
 def test_the_register_takes_few_queries_however_many_risks(
