@@ -30,7 +30,7 @@ from goldenthread.reports.paper_facts import PaperFacts, gather
 from goldenthread.reports.paper_measures import measure_page, previous_result, priority_tables
 from goldenthread.reports.results import Result
 from goldenthread.rules.framework_paper import ReportSection
-from goldenthread.rules.periods import day_words
+from goldenthread.rules.periods import day_words, span_words
 
 NO_FIGURE: Final = ("awaiting_data", "overdue", "not_collected", "not_comparable", "suppressed", "suspended", "not_due")
 
@@ -101,6 +101,7 @@ def header(facts: PaperFacts) -> tuple[tuple[str, str], ...]:
     known = {
         "committee": facts.body_name,
         "meeting_date": day_words(facts.paper.meeting.day),
+        "period": span_words(facts.paper.round.starts, facts.paper.round.ends),
         "subject": subject(facts),
         "contact": facts.council.contact,
         "terms_of_reference": facts.remit.terms if facts.remit else "",
@@ -125,7 +126,7 @@ def _section(facts: PaperFacts, section: ReportSection) -> Section:
     for sub in section.subheadings:
         text = facts.texts.get(sub.heading, "") or sub.default or _known_subheading(facts, sub.heading)
         blocks = (*blocks, Subheading(sub.heading), *paragraphs(text))
-    return Section(section.heading, blocks)
+    return Section(section.heading, blocks, numbered=section.numbered)
 
 
 def paragraphs(text: str) -> tuple[Block, ...]:

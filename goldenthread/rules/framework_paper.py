@@ -13,6 +13,7 @@ HeaderFact = Annotated[
     Literal[
         "committee", "agenda_item", "meeting_date", "category", "report_from", "exemption", "contact", "reference",
         "subject", "wards", "terms_of_reference", "portfolio", "key_decision", "author",
+        "period", "text",
     ],
     AsCode,
 ]  # fmt: skip
@@ -100,7 +101,9 @@ class HeaderField(Part):
     """One line of the block at the top of a paper."""
 
     label: Words = Field(description="What is printed on the left.")
-    holds: HeaderFact = Field(description="What is printed on the right.")
+    holds: HeaderFact = Field(
+        description="What is printed on the right; “text” for a line that is only written by hand."
+    )
     default: str = Field("", description="What it says unless somebody writes something else.")
 
 
@@ -112,7 +115,7 @@ class ReportSubheading(Part):
 
 
 class ReportSection(Part):
-    """A numbered heading of a paper."""
+    """A heading of a paper."""
 
     heading: Words = Field(description="The words of the heading.")
     holds: SectionKind = Field(
@@ -125,6 +128,7 @@ class ReportSection(Part):
     )
     default: str = Field("", description="Its text unless somebody writes another.")
     subheadings: tuple[ReportSubheading, ...] = Field((), description="The unnumbered headings inside it.")
+    numbered: bool = Field(True, description="False for a heading that stands without number among numbered ones.")
 
     @property
     def prints(self) -> tuple[Content, ...]:
