@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db.models import Max
 
 from goldenthread import access
 from goldenthread.access import Actor
@@ -13,18 +16,23 @@ from goldenthread.models.cycles import Deadline, DueItem, Paper, Round
 from goldenthread.models.governance import Meeting
 from goldenthread.models.returns import Return, ReturnVersion
 from goldenthread.reports.records import Book, MeasureRecord, load
+from goldenthread.reports.remits import shares
 from goldenthread.reports.results import due_periods
 from goldenthread.rules.framework import Framework
-from goldenthread.rules.periods import Period, custom
+from goldenthread.rules.periods import Period, custom, day_words
 from goldenthread.rules.refusals import Refusal
-from goldenthread.rules.stage_plan import stage_deadlines
+from goldenthread.rules.stage_plan import checkpoint_deadlines, stage_deadlines
 
 
-def open_round(*, by: Actor, at: datetime, label: str, starts: date, ends: date, meetings: Sequence[Meeting]) -> Round:
+def open_round(
+    *, by: Actor, at: datetime, label: str, starts: date, ends: date, meetings: Sequence[Meeting], route: str = ""
+) -> Round:
     """Open a round over a span: a paper with deadlines for each meeting, and an item for every return that falls due.
 
-    A figure that was loaded from a file is there already and is not collected again. Refused when two stages'
-    deadlines cross, when a body would get two papers, and when no measure has a period that ends in the span.
+    `route` is the code of a route of the framework: its bodies are those of the meetings, which follow in its order.
+    An item that several papers hold keeps the deadlines of the earliest. A figure that was loaded from a file is there
+    already and is not collected again. Refused when two stages' deadlines cross, when a body would get two papers, when
+    the meetings do not follow the route, and when no measure has a period that ends in the span.
     """
     with door.write():
         access.check_can(by, "manage_rounds")
@@ -41,7 +49,8 @@ def open_round(*, by: Actor, at: datetime, label: str, starts: date, ends: date,
             opened_at=at,
             opened_by=by.signed_in,
         )
-        papers = {meeting.body_id: _paper(round_, meeting, in_force.framework, ends) for meeting in meetings}
+        stops = _stops(in_force.framework, route, meetings)
+        papers = [_paper(round_, meeting, in_force.framework, ends, stops.get(meeting.pk)) for meeting in meetings]
         wanted = _wanted(book, round_)
         if not wanted:
             raise Refusal("nothing_due", "No measure has a return that falls due in this round. Add measures first.")
@@ -64,8 +73,116 @@ def _check_round(label: str, starts: date, ends: date, meetings: Sequence[Meetin
         raise Refusal("no_meeting", "Choose the meeting that each committee's paper goes to.")
 
 
-def _paper(round_: Round, meeting: Meeting, framework: Framework, ends: date) -> Paper:
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    route: str
+    number: int
+    purpose: str
+    sees_everything: bool
+
+
+def _stops(framework: Framework, code: str, meetings: Sequence[Meeting]) -> dict[int, _Stop]:
+    """The stop of each meeting on a route, by the meeting's primary key."""
+    if not code:
+        return {}
+    route = framework.route(code)
+    if route is None:
+        raise Refusal("no_such_route", f"The framework has no route “{code}”.")
+    stops = {}
+    for meeting in meetings:
+        found = route.stop_of(meeting.body.code)
+        if found is None:
+            raise Refusal("not_on_route", f"{route.name} does not lead to {meeting.body.code}.")
+        number, stop = found
+        stops[meeting.pk] = _Stop(route.code, number, stop.purpose, stop.sees == "everything")
+    missing = set(route.bodies) - {meeting.body.code for meeting in meetings}
+    if missing:
+        raise Refusal(
+            "stop_missing", f"{route.name} also leads to {', '.join(sorted(missing))}. Choose a meeting of each."
+        )
+    for before in meetings:
+        for after in meetings:
+            if stops[before.pk].number < stops[after.pk].number and before.day > after.day:
+                raise Refusal(
+                    "route_backwards",
+                    f"{after.body.code} meets on {day_words(after.day)}, before {before.body.code} on "
+                    f"{day_words(before.day)}, and comes after it on {route.name}. Choose a later meeting.",
+                )
+    return stops
+
+
+def add_stop(
+    *,
+    by: Actor,
+    at: datetime,
+    after: Paper,
+    meeting: Meeting,
+    purpose: str = "comment",
+    sees_everything: bool = False,
+) -> Paper:
+    """Send a report on to a body that its route did not name: a paper after the last stop, with its own deadlines.
+
+    Refused where the round is closed, where the body has a paper of it already, and where the meeting is not later.
+    """
+    with door.write():
+        access.check_can(by, "manage_rounds")
+        round_ = after.round
+        if round_.closed_at is not None:
+            raise Refusal("round_closed", "The round is closed. Put the matter into the next one.")
+        if round_.papers.filter(meeting__body=meeting.body_id).exists():
+            raise Refusal("two_papers", f"{meeting.body.code} has a paper of this round already.")
+        if meeting.day < after.meeting.day:
+            raise Refusal("route_backwards", f"Choose a meeting after {day_words(after.meeting.day)}.")
+        if not after.route:
+            after.route = SENT_ON
+            after.save(update_fields=["route"])
+        last = round_.papers.filter(route=after.route).aggregate(last=Max("stop"))["last"]
+        framework = load(reader=by, measures=()).framework(round_.ends).framework
+        paper = _paper(round_, meeting, framework, round_.ends, _Stop(after.route, last + 1, purpose, sees_everything))
+        _share(round_)
+        door.audit(by, at, "cycles.add_stop", paper, after=after.pk)
+    return paper
+
+
+SENT_ON = "sent-on"
+"""The route of a report that was sent on although no route was chosen for it."""
+
+
+def follow_remits() -> None:
+    """Give the items of open rounds to the papers that hold them now: part of the action that changed a remit."""
+    for round_ in Round.objects.filter(closed_at=None):
+        _share(round_)
+
+
+def _share(round_: Round) -> None:
+    """Give each item that is in no final paper to the earliest paper that holds it."""
+    papers = list(round_.papers.select_related("meeting", "round"))
+    shared = shares(papers, round_.ends)
+    changed = []
+    for item in round_.items.select_related("paper", "of_return"):
+        if item.is_final:
+            continue
+        paper = shared.first_with(*_share_of(item))
+        if (paper.pk if paper else None) != item.paper_id:
+            item.paper = paper
+            changed.append(item)
+    DueItem.objects.bulk_update(changed, ["paper"])
+
+
+def _share_of(item: DueItem) -> tuple[str, int]:
+    """What an item is of, as `Shares.first_with` asks for it."""
+    if item.of_return is not None:
+        return "measures", item.of_return.measure_id
+    kinds = (("projects", item.project_id), ("risks", item.risk_id), ("budgets", item.budget_id))
+    return next((kind, pk) for kind, pk in kinds if pk is not None)
+
+
+def _paper(round_: Round, meeting: Meeting, framework: Framework, ends: date, stop: _Stop | None) -> Paper:
     paper = Paper.objects.create(round=round_, meeting=meeting)
+    if stop is not None:
+        paper.route, paper.stop, paper.purpose = stop.route, stop.number, stop.purpose
+        paper.sees_everything = stop.sees_everything
+        paper.save(update_fields=["route", "stop", "purpose", "sees_everything"])
     _set_deadlines(paper, framework, ends, closure_days())
     return paper
 
@@ -79,7 +196,10 @@ def _set_deadlines(paper: Paper, framework: Framework, ends: date, closures: Col
     paper.deadlines.all().delete()
     Deadline.objects.bulk_create(
         Deadline(paper=paper, stage=stage.code, name=stage.name, due=stage.due)
-        for stage in stage_deadlines(framework, ends, paper.meeting.day, closures)
+        for stage in (
+            *stage_deadlines(framework, ends, paper.meeting.day, closures),
+            *checkpoint_deadlines(framework, paper.meeting.day, closures),
+        )
     )
 
 
@@ -88,17 +208,16 @@ def _wanted(book: Book, round_: Round) -> list[tuple[MeasureRecord, Period]]:
     return [(record, period) for record in book.measures.values() for period in _collected(record, span)]
 
 
-def _due_items(
-    wanted: Sequence[tuple[MeasureRecord, Period]], round_: Round, papers: dict[int, Paper]
-) -> list[DueItem]:
+def _due_items(wanted: Sequence[tuple[MeasureRecord, Period]], round_: Round, papers: Sequence[Paper]) -> list[DueItem]:
     returns = _returns(wanted)
     supplied = set(
         ReturnVersion.objects.current()
         .filter(of_return__in=list(returns.values()), origin="history")
         .values_list("of_return_id", flat=True)
     )
+    shared = shares(papers, round_.ends)
     return DueItem.objects.bulk_create(
-        DueItem(round=round_, paper=papers.get(record.ownership(round_.ends).body_id or 0), of_return=place)
+        DueItem(round=round_, paper=shared.first_with("measures", record.measure.pk), of_return=place)
         for record, period in wanted
         if (place := returns[(record.measure.pk, period.start, period.end)]).pk not in supplied
     )

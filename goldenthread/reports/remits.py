@@ -1,0 +1,291 @@
+"""What each body looks at on a day: its remit's selections laid over measures, projects, risks, budgets and the plan.
+
+A remit that selects nothing gives a body whatever names it as its committee: one committee for each thing. Selections
+may give a thing to several bodies. Remits and what they are laid over are dated, so an earlier paper keeps its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+
+from goldenthread.models.cycles import Paper
+from goldenthread.models.finance import BudgetLineVersion
+from goldenthread.models.governance import Remit
+from goldenthread.models.links import Link
+from goldenthread.models.measure_facts import SetMembership
+from goldenthread.models.measures import Ownership
+from goldenthread.models.organisation import Service
+from goldenthread.models.projects import ProjectVersion
+from goldenthread.models.remits import RemitSelection
+from goldenthread.models.risks import RiskStatement
+from goldenthread.reports.homes import Place, path, places
+from goldenthread.rules.remits import DEFAULT, Selection, Thing, selects
+
+
+@dataclass(frozen=True, slots=True)
+class RemitInForce:
+    """A body's remit on a day. `selects` is False where it selects nothing, so that `selections` are the usual ones."""
+
+    body: int
+    terms: str = ""
+    text: str = ""
+    effective_from: date | None = None
+    selections: tuple[Selection, ...] = DEFAULT
+    selects: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """What a body looks at, by primary keys: measures, projects, risks, budget lines, and elements of the plan whose
+    assessments it gets. `risk_framework` is how well risk management works as a whole.
+    """
+
+    measures: frozenset[int]
+    projects: frozenset[int]
+    risks: frozenset[int]
+    budgets: frozenset[int]
+    elements: frozenset[int]
+    risk_framework: bool
+
+
+def what_is_theirs(
+    body: int, on: date, *, as_of: date | None = None, known_at: datetime | None = None, everything: bool = False
+) -> Theirs:
+    """What a body looks at by its remit of a day; with `everything`, all there is.
+
+    `as_of` is the day whose owners, services and homes count, where it is another: the last day of the period. A fixed
+    number of queries.
+    """
+    remit = RemitInForce(body, selections=_ALL) if everything else remits_on(on, known_at)[body]
+    return things(as_of or on, known_at).of(remit)
+
+
+def theirs_in(paper: Paper, known_at: datetime | None = None) -> Theirs:
+    """What a paper holds: its body's remit on the day of the meeting, over things as they were at the period's end."""
+    return what_is_theirs(
+        paper.meeting.body_id,
+        paper.meeting.day,
+        as_of=paper.round.ends,
+        known_at=known_at,
+        everything=paper.sees_everything,
+    )
+
+
+_ALL = (*(Selection(each.kind) for each in DEFAULT), Selection("risk_framework"))
+
+
+class _Remits(defaultdict[int, RemitInForce]):
+    """Remits by body; a body without any has the usual one."""
+
+    def __missing__(self, body: int) -> RemitInForce:
+        return RemitInForce(body)
+
+
+def remits_on(on: date, known_at: datetime | None = None) -> Mapping[int, RemitInForce]:
+    """Every body's remit in force on a day, by primary key: two queries."""
+    last: dict[int, Remit] = {}
+    for remit in Remit.objects.as_at(known_at).filter(effective_from__lte=on).order_by("effective_from"):
+        last[remit.body_id] = remit
+    selected: dict[int, list[Selection]] = defaultdict(list)
+    for row in RemitSelection.objects.filter(remit__in=[remit.pk for remit in last.values()]):
+        selected[row.remit_id].append(selection_of(row))
+    found = _Remits()
+    for body, remit in last.items():
+        own = tuple(selected[remit.pk])
+        found[body] = RemitInForce(body, remit.terms, remit.text, remit.effective_from, own or DEFAULT, bool(own))
+    return found
+
+
+def selection_of(row: RemitSelection) -> Selection:
+    """A stored selection in the words of the rules."""
+    pk = row.element_id or row.service_id or row.directorate_id or row.portfolio_id or row.measure_id
+    return Selection(row.kind, row.over, pk, row.indicator_set)
+
+
+_NONE: Mapping[int, Thing] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """Everything that remits are laid over, as it was on a day, by primary key."""
+
+    measures: Mapping[int, Thing] = field(default_factory=lambda: _NONE)
+    projects: Mapping[int, Thing] = field(default_factory=lambda: _NONE)
+    risks: Mapping[int, Thing] = field(default_factory=lambda: _NONE)
+    budgets: Mapping[int, Thing] = field(default_factory=lambda: _NONE)
+    elements: Mapping[int, Thing] = field(default_factory=lambda: _NONE)
+
+    def of(self, remit: RemitInForce) -> Theirs:
+        """What a remit gives its body."""
+
+        def chosen(kind: str, all_of_them: Mapping[int, Thing]) -> frozenset[int]:
+            return frozenset(
+                pk for pk, thing in all_of_them.items() if selects(remit.selections, kind, thing, remit.body)
+            )
+
+        return Theirs(
+            measures=chosen("measures", self.measures),
+            projects=chosen("projects", self.projects),
+            risks=chosen("risks", self.risks),
+            budgets=chosen("money", self.budgets),
+            elements=chosen("assessments", self.elements),
+            risk_framework=any(each.kind == "risk_framework" for each in remit.selections),
+        )
+
+
+def things(on: date, known_at: datetime | None = None) -> Things:
+    """Measures, projects, risks, budget lines and elements as they were on a day: eight queries."""
+    directorates = dict(Service.objects.values_list("pk", "directorate_id"))
+    plan = _Plan(on, known_at)
+    measures = _measures(on, known_at, directorates, plan)
+    return Things(
+        measures=measures,
+        projects=_projects(known_at, directorates, plan),
+        risks=_risks(known_at, directorates, plan),
+        budgets=_budgets(on, known_at, directorates),
+        elements=plan.things(measures),
+    )
+
+
+class _Plan:
+    """Where things sit in the plan on a day: two queries."""
+
+    def __init__(self, on: date, known_at: datetime | None) -> None:
+        self.places: Mapping[int, Place] = places(known_at)
+        self.measures: dict[int, set[int]] = defaultdict(set)
+        self.projects: dict[int, set[int]] = defaultdict(set)
+        self.risks: dict[int, set[int]] = defaultdict(set)
+        above = {pk: {place.element_id for place in path(pk, self.places)} for pk in self.places}
+        links = Link.objects.as_at(known_at).filter(starts__lte=on).exclude(ends__lt=on).exclude(role="contributes")
+        for element, measure, project, risk in links.values_list("serves", "measure", "project", "risk"):
+            for found, pk in ((self.measures, measure), (self.projects, project), (self.risks, risk)):
+                if pk is not None:
+                    found[pk] |= above.get(element, set())
+        self.above = above
+
+    def things(self, measures: Mapping[int, Thing]) -> dict[int, Thing]:
+        """Each element with everything above it; its bodies are those of the measures at home in it."""
+        bodies: dict[int, set[int]] = defaultdict(set)
+        for thing in measures.values():
+            for element in thing.elements:
+                bodies[element].update(thing.bodies)
+        return {pk: Thing(bodies=frozenset(bodies[pk]), elements=above) for pk, above in self.above.items()}
+
+
+def _measures(on: date, known_at: datetime | None, directorates: Mapping[int, int], plan: _Plan) -> dict[int, Thing]:
+    owned: dict[int, Ownership] = {}
+    for row in Ownership.objects.as_at(known_at).order_by("effective_from"):
+        if row.effective_from <= on or row.measure_id not in owned:
+            owned[row.measure_id] = row
+    sets: dict[int, set[str]] = defaultdict(set)
+    memberships = SetMembership.objects.as_at(known_at).filter(starts__lte=on).exclude(ends__lt=on)
+    for measure, code in memberships.values_list("measure", "indicator_set__code"):
+        sets[measure].add(code)
+    return {
+        pk: Thing(
+            bodies=_one(row.body_id),
+            elements=plan.measures[pk],
+            service=row.service_id,
+            directorate=directorates[row.service_id],
+            portfolio=row.portfolio_id,
+            measure=pk,
+            sets=sets[pk],
+        )
+        for pk, row in owned.items()
+    }
+
+
+def _projects(known_at: datetime | None, directorates: Mapping[int, int], plan: _Plan) -> dict[int, Thing]:
+    rows = ProjectVersion.objects.as_at(known_at).values_list("project", "body", "service", "portfolio")
+    return {
+        pk: Thing(
+            bodies=_one(body),
+            elements=plan.projects[pk],
+            service=service,
+            directorate=directorates[service],
+            portfolio=portfolio,
+        )
+        for pk, body, service, portfolio in rows
+    }
+
+
+def _risks(known_at: datetime | None, directorates: Mapping[int, int], plan: _Plan) -> dict[int, Thing]:
+    rows = RiskStatement.objects.as_at(known_at).values_list("risk", "body", "service")
+    return {
+        pk: Thing(
+            bodies=_one(body), elements=plan.risks[pk], service=service, directorate=directorates.get(service or 0)
+        )
+        for pk, body, service in rows
+    }
+
+
+def _budgets(on: date, known_at: datetime | None, directorates: Mapping[int, int]) -> dict[int, Thing]:
+    services: dict[int, int] = {}
+    rows = BudgetLineVersion.objects.as_at(known_at).order_by("effective_from")
+    for line, service, effective_from in rows.values_list("line", "service", "effective_from"):
+        if effective_from <= on or line not in services:
+            services[line] = service
+    return {pk: Thing(service=service, directorate=directorates[service]) for pk, service in services.items()}
+
+
+def _one(body: int | None) -> tuple[int, ...]:
+    return () if body is None else (body,)
+
+
+# Papers ---------------------------------------------------------------------------------------------------------------
+
+
+def bodies_of_measures(on: date, known_at: datetime | None = None) -> Mapping[int, tuple[int, ...]]:
+    """The bodies that look at each measure on a day, by the measure's primary key: those whose remit gives it to them,
+    and the one it names where that one's remit selects nothing.
+    """
+    over = things(on, known_at)
+    remits = remits_on(on, known_at)
+    found: dict[int, list[int]] = defaultdict(list)
+    for body in {*remits, *(body for thing in over.measures.values() for body in thing.bodies)}:
+        for measure in over.of(remits[body]).measures:
+            found[measure].append(body)
+    return {measure: tuple(sorted(bodies)) for measure, bodies in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Which papers of a round hold which things."""
+
+    theirs: Mapping[int, Theirs]
+    papers: tuple[Paper, ...]
+
+    def first_with(self, kind: str, pk: int) -> Paper | None:
+        """The paper whose deadlines a thing keeps: of those that hold it, the one with the earliest meeting.
+
+        `kind` is measures, projects, risks or budgets. None where it is in no paper.
+        """
+        holding = (paper for paper in self.papers if pk in getattr(self.theirs[paper.pk], kind))
+        return next(holding, None)
+
+
+def shares(papers: Iterable[Paper], as_of: date, known_at: datetime | None = None) -> Shares:
+    """What each of a round's papers holds: a fixed number of queries for each meeting day."""
+    in_order = tuple(sorted(papers, key=lambda paper: (paper.meeting.day, paper.stop, paper.pk)))
+    over = things(as_of, known_at)
+    remits = {day: remits_on(day, known_at) for day in {paper.meeting.day for paper in in_order}}
+    theirs = {}
+    for paper in in_order:
+        body = paper.meeting.body_id
+        whole = RemitInForce(body, selections=_ALL)
+        theirs[paper.pk] = over.of(whole if paper.sees_everything else remits[paper.meeting.day][body])
+    return Shares(theirs, in_order)
+
+
+def scoped(theirs: Theirs) -> Mapping[str, Collection[int]]:
+    """The same by the names of the columns of a due item's thing, for a query."""
+    return {
+        "of_return__measure__in": theirs.measures,
+        "project__in": theirs.projects,
+        "risk__in": theirs.risks,
+        "budget__in": theirs.budgets,
+    }
