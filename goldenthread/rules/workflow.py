@@ -1,4 +1,4 @@
-"""Three lives as tables: the due item, the paper and the outcome. What may follow, who owns it, what it is called.
+"""Four lives as tables: the due item, the paper, the outcome, what is tracked. What may follow, who acts, its words.
 
 Everything that asks "may this happen now?" reads these tables; the diagrams in the documentation are drawn from them.
 """
@@ -126,10 +126,26 @@ OUTCOME = Life(
     },
 )
 
+TRACKED = Life(
+    title="What is asked for",
+    first="asked",
+    states={
+        "asked": State("Waiting for an answer", "measure_owner"),
+        "answered": State("Answered", "committee_clerk"),
+        "closed": State("Closed"),
+    },
+    transitions={
+        "answer": Transition(("asked", "answered"), "answered", "chase", "answer this"),
+        "move": Transition(("asked",), "asked", "record_outcomes", "give this to somebody else or another day"),
+        "ask_again": Transition(("answered",), "asked", "record_outcomes", "ask for this again"),
+        "close": Transition(("answered",), "closed", "record_outcomes", "close this"),
+    },
+)
+
 FINAL = ("finalised", "published")
 """The states of a paper whose figures, words and date no longer change."""
 
-LIVES: tuple[Life, ...] = (ITEM, PAPER, OUTCOME)
+LIVES: tuple[Life, ...] = (ITEM, PAPER, OUTCOME, TRACKED)
 
 # From which state on an item has reached a stage that `visible_to` of the framework names.
 _REACHED: Mapping[str, tuple[str, ...]] = {
@@ -150,8 +166,8 @@ def has_reached(state: str, stage: str) -> bool:
 
 
 def diagrams_markdown() -> str:
-    """The three state machines as Mermaid diagrams and tables, for the reference documentation."""
-    parts = ["# The three lives of a round\n\nGenerated from `goldenthread/rules/workflow.py`; do not edit.\n"]
+    """The state machines as Mermaid diagrams and tables, for the reference documentation."""
+    parts = ["# The lives of a round\n\nGenerated from `goldenthread/rules/workflow.py`; do not edit.\n"]
     for life in LIVES:
         parts.append(f"## {life.title}\n\n```mermaid\nstateDiagram-v2\n    [*] --> {life.first}\n")
         for verb, step in life.transitions.items():
