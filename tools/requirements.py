@@ -59,8 +59,8 @@ def page() -> str:
         [
             "# Requirements and their proof",
             "",
-            "What five published frameworks ask of the software, in our own words, and the tests that prove it. Written",
-            "by `python -m tools.requirements` from requirements.yaml beside this page and from the marks in the tests.",
+            "What five published frameworks ask of the software, in our own words, and the tests that prove it.",
+            "Written by `python -m tools.requirements` from requirements.yaml here and the marks in the tests.",
             *(line for council in councils() for line in _section(council, proved)),
             "",
         ]

@@ -94,4 +94,4 @@ def _called(item: object) -> str:
     """An entry of a list by the word or name that people know it by."""
     if not isinstance(item, BaseModel):
         return str(item)
-    return str(next(getattr(item, key) for key in ("word", "name", "title") if hasattr(item, key)))
+    return str(next(getattr(item, key) for key in ("word", "name", "title", "heading") if hasattr(item, key)))
