@@ -142,11 +142,12 @@ def things(on: date, known_at: datetime | None = None) -> Things:
     directorates = dict(Service.objects.values_list("pk", "directorate_id"))
     plan = _Plan(on, known_at)
     measures = _measures(on, known_at, directorates, plan)
+    projects = _projects(known_at, directorates, plan)
     return Things(
         measures=measures,
-        projects=_projects(known_at, directorates, plan),
-        risks=_risks(known_at, directorates, plan),
-        budgets=_budgets(on, known_at, directorates),
+        projects=projects,
+        risks=_risks(known_at, directorates, plan, projects),
+        budgets=_budgets(on, known_at, directorates, measures),
         elements=plan.things(measures),
     )
 
@@ -213,23 +214,38 @@ def _projects(known_at: datetime | None, directorates: Mapping[int, int], plan: 
     }
 
 
-def _risks(known_at: datetime | None, directorates: Mapping[int, int], plan: _Plan) -> dict[int, Thing]:
-    rows = RiskStatement.objects.as_at(known_at).values_list("risk", "body", "service")
+def _risks(
+    known_at: datetime | None, directorates: Mapping[int, int], plan: _Plan, projects: Mapping[int, Thing]
+) -> dict[int, Thing]:
+    """A risk that names no body is of its project's."""
+    rows = RiskStatement.objects.as_at(known_at).values_list("risk", "body", "service", "project")
     return {
         pk: Thing(
-            bodies=_one(body), elements=plan.risks[pk], service=service, directorate=directorates.get(service or 0)
+            bodies=_one(body) or projects.get(project or 0, Thing()).bodies,
+            elements=plan.risks[pk],
+            service=service,
+            directorate=directorates.get(service or 0),
         )
-        for pk, body, service in rows
+        for pk, body, service, project in rows
     }
 
 
-def _budgets(on: date, known_at: datetime | None, directorates: Mapping[int, int]) -> dict[int, Thing]:
+def _budgets(
+    on: date, known_at: datetime | None, directorates: Mapping[int, int], measures: Mapping[int, Thing]
+) -> dict[int, Thing]:
+    """A budget line is of the bodies that own a measure of its service."""
     services: dict[int, int] = {}
     rows = BudgetLineVersion.objects.as_at(known_at).order_by("effective_from")
     for line, service, effective_from in rows.values_list("line", "service", "effective_from"):
         if effective_from <= on or line not in services:
             services[line] = service
-    return {pk: Thing(service=service, directorate=directorates[service]) for pk, service in services.items()}
+    bodies: dict[int | None, set[int]] = defaultdict(set)
+    for thing in measures.values():
+        bodies[thing.service].update(thing.bodies)
+    return {
+        pk: Thing(bodies=frozenset(bodies[service]), service=service, directorate=directorates[service])
+        for pk, service in services.items()
+    }
 
 
 def _one(body: int | None) -> tuple[int, ...]:
