@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, time
 
 from goldenthread.access import Actor, Scope, check_can
 from goldenthread.actions import checks, cycles, door, naming
-from goldenthread.models import Body, DatedName, Meeting, Portfolio, Remit
+from goldenthread.models import Body, DatedName, Meeting, Portfolio, Remit, RemitSelection
+from goldenthread.reports.remits import remits_on
+from goldenthread.rules.bodies import BODY_KINDS
 from goldenthread.rules.framework import Framework
 from goldenthread.rules.periods import day_words
 from goldenthread.rules.refusals import Refusal
+from goldenthread.rules.remits import KINDS, OVER, OVER_THINGS, Selection
 from goldenthread.rules.workflow import FINAL
-
-BODY_KINDS = {
-    "committee": "Committee",
-    "executive": "Cabinet or executive",
-    "scrutiny": "Overview and scrutiny",
-    "council": "Full council",
-}
 
 
 def add_body(
@@ -30,8 +27,12 @@ def add_body(
     kind: str = "committee",
     terms: str = "",
     remit: str = "",
+    selections: Sequence[Selection] = (),
 ) -> Body:
-    """A new body, with its first name and remit; `terms` is the code of its terms of reference."""
+    """A new body, with its first name and remit; `terms` is the code of its terms of reference.
+
+    `selections` are what it looks at; without any, whatever names it as its committee.
+    """
     with door.write():
         check_can(by, "manage_governance")
         code = checks.code(code, "a body's code")
@@ -40,7 +41,7 @@ def add_body(
             raise Refusal("unknown_kind", f"“{kind}” is not a kind of body. Kinds: {', '.join(BODY_KINDS)}.")
         body = checks.keep(Body(code=code, kind=kind, starts=starts))
         naming.name_from(by=by, at=at, thing=body, name=name, effective_from=starts)
-        _remit_from(by, at, body, starts, terms, remit, "")
+        _remit_from(by, at, body, starts, terms, remit, "", selections)
         door.audit(by, at, "governance.add_body", body, body_kind=kind)
     return body
 
@@ -59,6 +60,7 @@ def add_bodies_of_framework(*, by: Actor, at: datetime, framework: Framework, st
                 kind=committee.kind,
                 terms=", ".join(committee.terms),
                 remit=committee.remit,
+                selections=[look.selection for look in committee.looks_at],
             )
             for committee in framework.committees
             if committee.code.lower() not in known
@@ -75,23 +77,48 @@ def rename_body(*, by: Actor, at: datetime, body: Body, name: str, effective_fro
 
 
 def change_remit(
-    *, by: Actor, at: datetime, body: Body, effective_from: date, terms: str = "", remit: str = "", reason: str = ""
+    *,
+    by: Actor,
+    at: datetime,
+    body: Body,
+    effective_from: date,
+    terms: str = "",
+    remit: str = "",
+    reason: str = "",
+    selections: Sequence[Selection] | None = None,
 ) -> Remit:
-    """What is the body's to look at, from a day on."""
+    """What is the body's to look at, from a day on. The next papers follow it; final ones keep what they hold.
+
+    `selections` replace those that hold on that day; None keeps them.
+    """
     with door.write():
         check_can(by, "manage_governance", Scope(body=body.pk))
-        changed = _remit_from(by, at, body, effective_from, terms, remit, reason)
-        door.audit(by, at, "governance.change_remit", body, effective_from=str(effective_from), terms=terms)
+        if selections is None:
+            before = remits_on(effective_from)[body.pk]
+            selections = before.selections if before.selects else ()
+        changed = _remit_from(by, at, body, effective_from, terms, remit, reason, selections)
+        cycles.follow_remits()
+        door.audit(
+            by, at, "governance.change_remit", body, effective_from=str(effective_from), terms=terms,
+            looks_at=[f"{one.kind} {one.over}" for one in selections],
+        )  # fmt: skip
     return changed
 
 
 def _remit_from(
-    by: Actor, at: datetime, body: Body, effective_from: date, terms: str, remit: str, reason: str
+    by: Actor,
+    at: datetime,
+    body: Body,
+    effective_from: date,
+    terms: str,
+    remit: str,
+    reason: str,
+    selections: Sequence[Selection],
 ) -> Remit:
     if effective_from < body.starts:
         raise Refusal("before_it_starts", f"{body.code} starts on {day_words(body.starts)}.")
     body.remits.current().filter(effective_from=effective_from).update(superseded_at=at)
-    return checks.keep(
+    made = checks.keep(
         Remit(
             body=body,
             effective_from=effective_from,
@@ -102,6 +129,22 @@ def _remit_from(
             recorded_by=by.signed_in,
         )
     )
+    for selection in selections:
+        checks.keep(_selected(made, selection))
+    return made
+
+
+def _selected(remit: Remit, selection: Selection) -> RemitSelection:
+    if selection.kind not in KINDS or selection.over not in OVER:
+        raise Refusal("unknown_selection", f"A remit cannot hold “{selection.kind}” over “{selection.over}”.")
+    if selection.over == "indicator_set" and not selection.name.strip():
+        raise Refusal("set_needed", "Write the code of the indicator set.")
+    row = RemitSelection(remit=remit, kind=selection.kind, over=selection.over, indicator_set=selection.name.strip())
+    if selection.over in ("element", "service", "directorate", "portfolio", "measure"):
+        if selection.pk is None:
+            raise Refusal("selection_needed", f"Choose the {OVER_THINGS[selection.over]} that the remit is over.")
+        setattr(row, f"{selection.over}_id", selection.pk)
+    return row
 
 
 def end_body(*, by: Actor, at: datetime, body: Body, last_day: date) -> Body:
@@ -118,23 +161,27 @@ def end_body(*, by: Actor, at: datetime, body: Body, last_day: date) -> Body:
     return body
 
 
-def add_meeting(*, by: Actor, at: datetime, body: Body, day: date, place: str = "") -> Meeting:
+def add_meeting(
+    *, by: Actor, at: datetime, body: Body, day: date, place: str = "", starts_at: time | None = None
+) -> Meeting:
     """A meeting of a body; one a day."""
     with door.write():
         check_can(by, "manage_governance", Scope(body=body.pk))
         _check_day(body, day)
-        meeting = checks.keep(Meeting(body=body, day=day, place=place.strip()))
+        meeting = checks.keep(Meeting(body=body, day=day, place=place.strip(), starts_at=starts_at))
         door.audit(by, at, "governance.add_meeting", meeting, day=str(day))
     return meeting
 
 
-def move_meeting(*, by: Actor, at: datetime, meeting: Meeting, day: date, place: str = "") -> Meeting:
+def move_meeting(
+    *, by: Actor, at: datetime, meeting: Meeting, day: date, place: str = "", starts_at: time | None = None
+) -> Meeting:
     """Another day or place; the deadlines of its papers follow. Refused once one of them is finalised."""
     with door.write():
         _check_open(by, meeting)
         if day != meeting.day:
             _check_day(meeting.body, day)
-        before, meeting.day, meeting.place = meeting.day, day, place.strip()
+        before, meeting.day, meeting.place, meeting.starts_at = meeting.day, day, place.strip(), starts_at
         checks.keep(meeting)
         if before != day:
             cycles.follow_meeting(by=by, meeting=meeting)

@@ -46,7 +46,6 @@ class Committee(Part):
 
     code: BodyCode = Field(description="A short code that stays when the body is renamed.")
     name: Words = Field(description="Its name, as printed.")
-    previously: str = Field("", description="What it was called before, where papers under the old name are kept here.")
     kind: CommitteeKind = Field("committee", description="What it is in law, which decides the words of some papers.")
     terms: tuple[Words, ...] = Field((), description="The terms of reference under which it considers performance.")
     remit: str = Field("", description="What it looks after, in a sentence.")

@@ -32,6 +32,18 @@ OVER: Mapping[str, str] = MappingProxyType(
 )
 
 
+OVER_THINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "element": "part of the plan",
+        "service": "service",
+        "directorate": "directorate",
+        "portfolio": "portfolio",
+        "measure": "measure",
+    }
+)
+"""What has to be chosen, for a selection over one thing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """One kind of thing, over what: `pk` is the primary key of the element, service, …; `name` that of a set."""

@@ -9,7 +9,6 @@ from typing import Any
 
 from django import forms
 
-from goldenthread.actions.governance import BODY_KINDS
 from goldenthread.actions.links import LINK_ROLES
 from goldenthread.actions.measures import PeriodTarget
 from goldenthread.models import (
@@ -24,6 +23,7 @@ from goldenthread.models import (
     Service,
 )
 from goldenthread.reports.set_up.measures import TargetRow
+from goldenthread.rules.bodies import BODY_KINDS
 from goldenthread.rules.measure_words import (
     ACCUMULATION_WORDS,
     CALENDAR_WORDS,

@@ -12,6 +12,7 @@ from goldenthread.models import Body, ClosureDay, Meeting, Portfolio
 from goldenthread.reports.names import names_on
 from goldenthread.reports.records import frameworks
 from goldenthread.reports.set_up import governance as report
+from goldenthread.rules.bodies import BODY_KINDS
 from goldenthread.web.actor import actor, now
 from goldenthread.web.forms import set_up as forms
 from goldenthread.web.views.set_up.ask import Given, ask
@@ -24,7 +25,7 @@ def committees(request: HttpRequest) -> HttpResponse:
     rows = report.bodies(reader=reader, on=reader.on)
     known = {row.code.lower() for row in rows}
     missing = [one for one in frameworks()[-1].framework.committees if one.code.lower() not in known]
-    page = {"bodies": rows, "missing": missing, "kinds": governance.BODY_KINDS}
+    page = {"bodies": rows, "missing": missing, "kinds": BODY_KINDS}
     return render(request, "set_up/committees.html", page)
 
 
@@ -32,7 +33,7 @@ def committee(request: HttpRequest, pk: int) -> HttpResponse:
     """One body: names, remits and meetings."""
     reader = actor(request)
     found = report.body(reader=reader, on=reader.on, pk=pk)
-    return render(request, "set_up/committee.html", {"page": found, "kinds": governance.BODY_KINDS, "today": reader.on})
+    return render(request, "set_up/committee.html", {"page": found, "kinds": BODY_KINDS, "today": reader.on})
 
 
 def add_body(request: HttpRequest) -> HttpResponse:
