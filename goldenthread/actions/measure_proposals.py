@@ -11,7 +11,7 @@ from typing import Any, Final
 from goldenthread.access import EVERYWHERE, Actor, Grant, Scope, check_can
 from goldenthread.actions import checks, door, measures
 from goldenthread.actions.measures import PeriodTarget
-from goldenthread.models import Decision, Measure, MeasureProposal, MeasureProposalAnswer, Ownership
+from goldenthread.models import Decision, Measure, MeasureProposal, MeasureProposalAnswer, Ownership, Target
 from goldenthread.reports import records
 from goldenthread.rules.bodies import is_executive
 from goldenthread.rules.periods import day_words
@@ -23,12 +23,17 @@ REDEFINED: Final = ("title", "definition")
 
 def propose_target(*, by: Actor, at: datetime, measure: Measure, target: PeriodTarget, reason: str) -> MeasureProposal:
     """Ask a body for another target in one period; until it is approved the target in force stays."""
-    figures = {name: f"{value:f}" for name in _FIGURES if (value := getattr(target, name)) is not None}
+    checks.span(target.starts, target.ends)
+    figures = _figures(target)
     if not figures:
         raise Refusal("no_figure", "Say what should be aimed at.")
-    checks.span(target.starts, target.ends)
-    change = {"starts": str(target.starts), "ends": str(target.ends), **figures}
+    there = measure.targets.current().filter(starts=target.starts, ends=target.ends).first()
+    change = {"starts": str(target.starts), "ends": str(target.ends), "figures": figures, "was": _figures(there)}
     return _propose(by, at, measure, "target", change, target.starts, reason)
+
+
+def _figures(row: PeriodTarget | Target | None) -> dict[str, str]:
+    return {name: f"{value:f}" for name in _FIGURES if (value := getattr(row, name, None)) is not None}
 
 
 def propose_agreement(
@@ -60,7 +65,7 @@ def _propose(
     at: datetime,
     measure: Measure,
     kind: str,
-    change: Mapping[str, str],
+    change: Mapping[str, Any],
     effective_from: date,
     reason: str,
 ) -> MeasureProposal:
@@ -170,7 +175,7 @@ def _by_authority_of(by: Actor, decision: Decision) -> Actor:
 
 def _set_target(by: Actor, at: datetime, proposal: MeasureProposal, decision: Decision) -> None:
     change = proposal.change
-    figures = {name: Decimal(change[name]) for name in _FIGURES if name in change}
+    figures = {name: Decimal(text) for name, text in change["figures"].items()}
     wanted = PeriodTarget(date.fromisoformat(change["starts"]), date.fromisoformat(change["ends"]), **figures)
     measures.set_target(by=by, at=at, measure=proposal.measure, target=wanted, reason=_because(proposal, decision))
 
