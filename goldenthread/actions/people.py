@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.timezone import localtime
 
 from goldenthread.access import Actor, check_can
-from goldenthread.actions import checks, door
+from goldenthread.actions import checks, door, objectives
 from goldenthread.models import (
     AuditEntry,
     Body,
@@ -231,7 +231,7 @@ def _keep_an_administrator(leaving: Person, last_day: date) -> None:
 
 
 def person_leaves(*, by: Actor, at: datetime, person: Person, last_day: date) -> Person:
-    """Somebody's last day: roles and posts end with it, and later ones are taken back.
+    """Somebody's last day: roles, posts and line management end with it, and later ones are taken back.
 
     An account is closed at once where the day has passed; otherwise it can do nothing from the next day on.
     """
@@ -243,7 +243,7 @@ def person_leaves(*, by: Actor, at: datetime, person: Person, last_day: date) ->
         person.left_on = last_day
         checks.keep(person)
         going_on = Q(ends__isnull=True) | Q(ends__gt=last_day)
-        for kept in (person.assignments, person.holdings):
+        for kept in (person.assignments, person.holdings, person.managed_by, person.manages):
             kept.filter(starts__gt=last_day).delete()
             kept.filter(going_on).update(ends=last_day)
         if last_day < localtime(at).date():
@@ -273,6 +273,7 @@ def anonymise(*, by: Actor, at: datetime, person: Person) -> Person:
             raise Refusal("has_not_left", f"{person.name} has not left. Record the last day first.")
         former = f"Former {'member' if person.is_member else 'officer'} {person.pk}"
         _forget(person.name, former)
+        objectives.forget(person)
         account = User.objects.filter(person=person).first()
         if account:
             _forget(account.email, former)

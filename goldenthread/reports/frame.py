@@ -32,6 +32,7 @@ class Frame:
 
     `colour` is the council's own, "#rrggbb". `person` is None when nobody is signed in. `navigation` holds only what
     this reader can use. `round_sentence` ("Q2 2026/27: returns due in 6 days") is empty when no round is open.
+    `has_objectives` is whether the reader has a page of objectives: members have none.
     """
 
     council: str
@@ -41,6 +42,7 @@ class Frame:
     job_title: str
     navigation: tuple[NavItem, ...]
     round_sentence: str
+    has_objectives: bool
 
 
 def frame(reader: Actor, current: str) -> Frame:
@@ -66,6 +68,7 @@ def frame(reader: Actor, current: str) -> Frame:
         job_title=(council.job_title or "") if council else "",
         navigation=tuple(_navigation(reader, current, coming, _there(council))) if signed_in else (),
         round_sentence=_round_sentence(coming, reader.on),
+        has_objectives=reader.is_officer,
     )
 
 
@@ -86,6 +89,8 @@ _UNDER = {
     "rounds": "completeness",
     "plan": "plan",
     "thread": "plan",
+    "card": "plan",
+    "delivery-plan": "plan",
     "scorecard": "scorecard",
     "money": "money",
     "measure": "scorecard",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
@@ -191,6 +191,14 @@ def thread_of_project(*, reader: Actor, on: date, project: int, known_at: dateti
     """Every path from a project up to the top of a plan, its home first; empty where it serves nothing."""
     reader.signed_in  # noqa: B018
     return _Book(on, known_at).paths_of_project(project)
+
+
+def threads_up(*, reader: Actor, on: date, elements: Collection[int]) -> dict[int, tuple[Element, ...]]:
+    """For each element its thread from the top of the plan down to itself, by its home or else by what it contributes
+    to, through as many plans as there are."""
+    reader.signed_in  # noqa: B018
+    book = _Book(on, None)
+    return {pk: book.whole_thread(pk) for pk in elements}
 
 
 def measures_under(*, reader: Actor, on: date, known_at: datetime | None = None) -> dict[int, frozenset[int]]:
@@ -397,6 +405,17 @@ class _Book:
             steps.append(self.element(row))
             pk = row.parent_id
         return tuple(reversed(steps))
+
+    def whole_thread(self, pk: int) -> tuple[Element, ...]:
+        """From the top of the topmost plan down to an element; the first contribution leads on to the plan above."""
+        found: tuple[Element, ...] = ()
+        seen: set[int] = set()
+        while pk not in seen:
+            seen.add(pk)
+            found = (*self._up(pk), *found)
+            served = next(iter(self.served[pk] or self.served[found[0].pk]), None)
+            pk = pk if served is None else served
+        return found
 
     def chain(self, row: PlanElement) -> tuple[Element, ...]:
         """What an element continues, the nearest first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from goldenthread.web.views import objectives
 from goldenthread.web.views.set_up import (
     checklist,
     council,
@@ -49,6 +50,9 @@ urlpatterns = [
     path("people/<int:pk>/leave/", people.leave, name="set-up-person-leave"),
     path("people/<int:pk>/return/", people.come_back, name="set-up-person-return"),
     path("people/<int:pk>/anonymise/", people.anonymise, name="set-up-person-anonymise"),
+    path("line-managers/", objectives.managers, name="set-up-line-managers"),
+    path("line-managers/<int:pk>/", objectives.set_manager, name="set-up-line-manager"),
+    path("line-managers/<int:pk>/end/", objectives.end_manager, name="set-up-line-manager-end"),
     path("roles/<int:pk>/end/", people.end_role, name="set-up-role-end"),
     # Committees, meetings, closure days, portfolios
     path("committees/", governance.committees, name="set-up-committees"),

@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from _thread import interrupt_main
+from datetime import date
 from threading import Thread
 from types import FrameType
 from typing import Any
@@ -16,13 +17,14 @@ from django.utils import timezone
 
 from goldenthread.jobs.outbox import run_next
 from goldenthread.jobs.registry import JOBS
+from goldenthread.jobs.retention import delete_outlived
 from goldenthread.management.console import ConsoleCommand
 
 _SECONDS_BETWEEN_LOOKS = 1
 
 
 class Command(ConsoleCommand):
-    help = """Do the work that waits, until Ctrl-C.
+    help = """Do the work that waits, until Ctrl-C; once a day, delete what is kept for a time only.
 
 `goldenthread serve --with-worker` starts one; a larger council may run several, on several machines."""
     examples = """
@@ -43,7 +45,11 @@ class Command(ConsoleCommand):
             # A shell starts what runs in its background deaf to interrupts, and the worker would never end.
             signal.signal(signal.SIGINT, signal.default_int_handler)
             Thread(target=_interrupt_when_input_closes, daemon=True).start()
+        cleared: date | None = None
         while True:
+            if cleared != timezone.localdate():
+                cleared = timezone.localdate()
+                delete_outlived(timezone.now(), cleared)
             while run_next(JOBS, timezone.now):
                 pass
             if once:
