@@ -244,10 +244,12 @@ def capital(
 
 
 def _capital(ground: _Ground) -> Grid | None:
-    records, stand, rules = ground.records("capital"), ground.stand, ground.rules
-    if not records:
-        return None
-    nodes = _nodes(records, stand, rules)
+    nodes = _nodes(ground.records("capital"), ground.stand, ground.rules)
+    return _capital_grid(nodes, ground) if nodes else None
+
+
+def _capital_grid(nodes: Sequence[tuple[LineRecord, Node]], ground: _Ground) -> Grid:
+    records, stand, rules = [record for record, _ in nodes], ground.stand, ground.rules
     level: Level = "fund" if ground.services is None else "service"
     title = "Capital programme" if ground.services is None else "These schemes"
     total = group("fund", level, 0, title, [node for _, node in nodes], rules)
@@ -288,19 +290,50 @@ def savings(
 
 
 def _savings(ground: _Ground) -> Grid | None:
-    rows = SavingVersion.objects.as_at(ground.known_at).filter(saving__year=ground.stand.year)
-    if ground.services is not None:
-        rows = rows.filter(service__in=ground.services)
+    versions, positions = _savings_read(ground.services, ground.stand, ground.known_at)
+    return _savings_grid(versions, positions, ground) if versions else None
+
+
+def _savings_read(
+    services: Collection[int] | None, stand: Stand, known_at: datetime | None
+) -> tuple[list[SavingVersion], Mapping[int, SavingPosition]]:
+    """The year's savings, and where each stood last, by its primary key: two queries."""
+    rows = SavingVersion.objects.as_at(known_at).filter(saving__year=stand.year)
+    if services is not None:
+        rows = rows.filter(service__in=services)
     versions = list(rows.select_related("saving").order_by("saving__ref"))
-    if not versions:
-        return None
-    positions = {
-        one.saving_id: one
-        for one in SavingPosition.objects.as_at(ground.known_at)
-        .filter(saving__in=[version.saving_id for version in versions], ends__lte=ground.stand.ends)
-        .order_by("ends")
-    }
-    return _savings_grid(versions, positions, ground)
+    positions = SavingPosition.objects.as_at(known_at).filter(
+        saving__in=[version.saving_id for version in versions], ends__lte=stand.ends
+    )
+    return versions, {one.saving_id: one for one in positions.order_by("ends")} if versions else {}
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSaving:
+    """A saving with its verdict; what was approved is in pence."""
+
+    ref: str
+    title: str
+    service: int
+    proposed: int
+    verdict: MoneyVerdict
+
+
+def savings_of(
+    services: Collection[int], stand: Stand, rules: MoneySettings, known_at: datetime | None = None
+) -> tuple[JudgedSaving, ...]:
+    """The year's savings of some services, each judged."""
+    versions, positions = _savings_read(services, stand, known_at)
+    return tuple(
+        JudgedSaving(
+            one.saving.ref,
+            one.title,
+            one.service_id,
+            one.proposed,
+            judge_saving(_figures(one, positions.get(one.saving_id)), rules.saving_amber_percent),
+        )
+        for one in versions
+    )
 
 
 def _savings_grid(
@@ -492,7 +525,7 @@ def money_blocks(
     where nobody is left out. Nothing where there is no budget.
     """
     services = None if bodies is None else services_of(bodies, known_at)
-    parts = money_parts(reader=reader, on=on, known_at=known_at, services=services)
+    parts = paper_money(reader=reader, on=on, known_at=known_at, services=services).parts
     return joined(parts, BUDGETS if bodies is not None else tuple(parts))
 
 
@@ -511,24 +544,33 @@ def joined(parts: Mapping[str, Sequence[Block]], wanted: Collection[str]) -> tup
     return tuple(found)
 
 
-def money_parts(
+@dataclass(frozen=True, slots=True)
+class PaperMoney:
+    """What papers say of money: its parts by their codes (`BUDGETS` and every table), and single lines by key."""
+
+    parts: Mapping[str, tuple[Block, ...]]
+    lines: Mapping[int, Node]
+    stand: Stand
+
+
+def paper_money(
     *, reader: Actor, on: date, known_at: datetime | None = None, services: Collection[int] | None = None
-) -> Mapping[str, tuple[Block, ...]]:
-    """The parts of a paper about money by their codes: `BUDGETS` of some services (None: of all), and every table."""
+) -> PaperMoney:
+    """The money of some services (None: of all) as it stood on the newest day with figures; the tables are of all."""
     ground = _ground(reader, on, None, known_at, services)
-    schemes, saved = _capital(ground), _savings(ground)
+    found, saved = _summary(ground), _savings(ground)
+    schemes = _nodes(ground.records("capital"), ground.stand, ground.rules)
     parts: dict[str, tuple[Block, ...]] = {
-        "revenue": _revenue_blocks(ground),
-        "capital": (schemes.table(),) if schemes else (),
+        "revenue": _revenue_blocks(found) if found else (),
+        "capital": (_capital_grid(schemes, ground).table(),) if schemes else (),
         "savings": (saved.table(),) if saved else (),
     }
-    return parts | {code: (each.table(),) for code, each in _tables(on, known_at).items()}
+    parts |= {code: (each.table(),) for code, each in _tables(on, known_at).items()}
+    nodes = [node for fund in found.funds for node in fund.walk() if node.kind == "line"] if found else []
+    return PaperMoney(parts, {node.pk: node for node in (*nodes, *(node for _, node in schemes))}, ground.stand)
 
 
-def _revenue_blocks(ground: _Ground) -> tuple[Block, ...]:
-    found = _summary(ground)
-    if found is None:
-        return ()
+def _revenue_blocks(found: Summary) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Paragraph(found.lead),
         Paragraph(f"Tables are in £ thousand. {SIGNS} {ROUNDED}", numbered=False),

@@ -11,7 +11,7 @@ from typing import Final
 
 from goldenthread.charts.measure import MeasureChart
 from goldenthread.reports.blocks import Cell, Column, Figure, Table
-from goldenthread.reports.paper_measures import shown, target_words, value_cell
+from goldenthread.reports.measure_cells import shown, target_words, value_cell
 from goldenthread.reports.records import Book, MeasureRecord
 from goldenthread.reports.results import Result, figure, result, target_of
 from goldenthread.rules.periods import ONE_DAY, Period, day_words, periods_between, same_period_last_year

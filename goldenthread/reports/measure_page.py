@@ -13,10 +13,10 @@ from django.db.models import Max, Q
 from goldenthread.access import Actor
 from goldenthread.models import Benchmark, DueItem, Measure, MeasureDefinition, PostHolding, Target
 from goldenthread.reports.blocks import Cell, Column, Figure, Table
+from goldenthread.reports.measure_cells import GOOD
 from goldenthread.reports.measure_chart import breaks, chart_of, with_unit
 from goldenthread.reports.measure_history import History, history_of
 from goldenthread.reports.names import Names, names_on
-from goldenthread.reports.paper_measures import GOOD
 from goldenthread.reports.plan import Path, thread_of_measure
 from goldenthread.reports.records import Book, MeasureRecord, load
 from goldenthread.reports.results import Result, latest, own_periods, projection, reported_period, result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -20,15 +20,20 @@ from goldenthread.models.cycles import (
     PromisedAction,
     Waiver,
 )
+from goldenthread.models.finance import BudgetLineVersion, BudgetUse
 from goldenthread.models.governance import Remit
 from goldenthread.models.organisation import PostHolding
 from goldenthread.reports.counts import Counts, count
-from goldenthread.reports.homes import Home, homes
+from goldenthread.reports.finance import PaperMoney, paper_money
+from goldenthread.reports.homes import Home, Place, homes, path, places
 from goldenthread.reports.names import Names, names_on
+from goldenthread.reports.paper_risks import PaperRisks, gather_risks
+from goldenthread.reports.projects import ProjectLine, project_lines
 from goldenthread.reports.records import Book, FrameworkInForce, load
+from goldenthread.reports.remits import theirs_in
 from goldenthread.reports.results import Result, not_due, reported_period, result
 from goldenthread.rules.framework import Framework
-from goldenthread.rules.periods import Frequency, Period, custom, period_containing
+from goldenthread.rules.periods import ONE_DAY, Frequency, Period, custom, period_containing
 
 FREQUENCIES: Final[tuple[Frequency, ...]] = ("quarter", "month", "half", "year")
 
@@ -59,7 +64,12 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class PaperFacts:
-    """What a paper is written from. `results` are in printing order: by priority, then by reference."""
+    """What a paper is written from. `results` are in printing order: by priority, then by reference.
+
+    `before` are the results of the period before, by measure, where there was a figure. `tops` are the parts of the
+    plan at its top in printing order; `top_of` says under which of them an element is, and `paid` what under each of
+    them a budget line pays for.
+    """
 
     council: Council
     paper: Paper
@@ -72,8 +82,16 @@ class PaperFacts:
     remit: Remit | None
     names: Names
     results: tuple[Result, ...]
+    before: Mapping[int, Result]
     counts: Counts
     homes: Mapping[int, Home]
+    projects: tuple[ProjectLine, ...]
+    risks: PaperRisks
+    money: PaperMoney
+    own_services_only: bool
+    paid: Mapping[int, frozenset[int]]
+    tops: tuple[Place, ...]
+    top_of: Mapping[int, int]
     items: Mapping[int, DueItem]
     explained: tuple[Explained, ...]
     missing_waivers: Mapping[int, Waiver]
@@ -118,22 +136,28 @@ def gather(paper: Paper, *, reader: Actor, on: date, known_at: datetime) -> Pape
     """Read what the paper of one body at one meeting says, as known at a moment by a reader."""
     span = span_of(paper)
     meeting = paper.meeting
+    theirs = theirs_in(paper, known_at)
     book = load(
         reader=reader,
         known_at=known_at,
-        bodies={meeting.body_id},
+        measures=theirs.measures,
         since=span.start.replace(year=span.start.year - 3),
         benchmarks=True,
     )
     placed = homes(on, known_at)
     entered = paper.deadlines.filter(stage="entered").first()
-    results = _results(book, span, on, entered.due if entered else None, placed)
+    results = _results(book, theirs.measures, span, on, entered.due if entered else None, placed)
     items = {
         item.place.pk: item
         for item in DueItem.objects.filter(paper=paper, of_return__isnull=False).select_related(
             "of_return__measure", "paper"
         )
     }
+    services = _services(theirs.budgets, known_at)
+    lines = project_lines(reader=reader, on=on, known_at=known_at, span=span)
+    projects = tuple(line for line in lines if line.pk in theirs.projects)
+    known = places(known_at)
+    top_of = {element: path(element, known)[0].element_id for element in known}
     holders, heads = _holders(on)
     remits = Remit.objects.as_at(known_at).filter(body=meeting.body_id, effective_from__lte=meeting.day)
     texts = PaperText.objects.as_at(known_at).filter(paper=paper).first()
@@ -151,8 +175,16 @@ def gather(paper: Paper, *, reader: Actor, on: date, known_at: datetime) -> Pape
         remit=remits.order_by("-effective_from").first(),
         names=names_on(on, known_at),
         results=results,
+        before=_before(book, results, on),
         counts=count(results, book.framework(span.end).words),
         homes=placed,
+        projects=projects,
+        risks=gather_risks(reader=reader, on=on, known_at=known_at, body=meeting.body_id, risks=theirs.risks),
+        money=paper_money(reader=reader, on=span.end, known_at=known_at, services=services),
+        own_services_only=services is not None,
+        paid=_paid(span.end, known_at, top_of, placed, projects),
+        tops=tuple(sorted({known[top] for top in top_of.values()}, key=lambda top: (top.position, top.code))),
+        top_of=top_of,
         items=items,
         explained=_explained(results, items, known_at, by_what),
         missing_waivers={item_id: waiver for (item_id, what), waiver in by_what.items() if what == "return"},
@@ -163,10 +195,17 @@ def gather(paper: Paper, *, reader: Actor, on: date, known_at: datetime) -> Pape
 
 
 def _results(
-    book: Book, span: Period, on: date, deadline: date | None, placed: Mapping[int, Home]
+    book: Book,
+    theirs: Collection[int],
+    span: Period,
+    on: date,
+    deadline: date | None,
+    placed: Mapping[int, Home],
 ) -> tuple[Result, ...]:
     found = []
     for record in book.measures.values():
+        if record.measure.pk not in theirs:  # it is only part of one that is
+            continue
         standing = record.standing(span.end)
         if standing is not None and standing.state in ("retired", "proposed"):
             continue
@@ -182,6 +221,42 @@ def _results(
         return (home is None, home.top.position if home else 0, home.top.code if home else "", each.ref)
 
     return tuple(sorted(found, key=place))
+
+
+def _before(book: Book, results: tuple[Result, ...], on: date) -> dict[int, Result]:
+    """Each measure as it was judged for the period before, where there was a figure."""
+    found = {}
+    for each in results:
+        record = book.measures[each.measure_id]
+        before = record.own_period(each.period.start - ONE_DAY)
+        if (before.start, before.end) in record.points:
+            found[each.measure_id] = result(book, record, before, on=on)
+    return found
+
+
+def _services(lines: Collection[int], known_at: datetime) -> set[int] | None:
+    """The services of budget lines; None where that is every line there is, and so the whole council's money."""
+    rows = dict(BudgetLineVersion.objects.as_at(known_at).order_by("effective_from").values_list("line", "service"))
+    return None if rows.keys() <= set(lines) else {service for line, service in rows.items() if line in lines}
+
+
+def _paid(
+    on: date,
+    known_at: datetime,
+    top_of: Mapping[int, int],
+    homes_of: Mapping[int, Home],
+    projects: tuple[ProjectLine, ...],
+) -> dict[int, frozenset[int]]:
+    """The budget lines that pay for an element, a measure or a project under each part of the plan at its top."""
+    of_projects = {line.pk: line.home for line in projects if line.home}
+    found: dict[int, set[int]] = {}
+    rows = BudgetUse.objects.as_at(known_at).filter(Q(ends__isnull=True) | Q(ends__gte=on), starts__lte=on)
+    for line, element, measure, project in rows.values_list("line_id", "element_id", "measure_id", "project_id"):
+        home = homes_of.get(measure) if measure else of_projects.get(project) if project else None
+        top = top_of.get(element) if element else home.top.element_id if home else None
+        if top is not None:
+            found.setdefault(top, set()).add(line)
+    return {top: frozenset(lines) for top, lines in found.items()}
 
 
 def _explained(

@@ -42,7 +42,7 @@ class PaperRisk:
 
 @dataclass(frozen=True, slots=True)
 class PaperRisks:
-    """The risks of one committee, gravest first; `refused` and `closed` say what happened since the last round."""
+    """The risks of a paper, gravest first; `refused` and `closed` say what happened since the last round."""
 
     open: tuple[PaperRisk, ...]
     refused: tuple[str, ...]
@@ -51,23 +51,16 @@ class PaperRisks:
     on: date
 
 
-def gather_risks(
-    *, reader: Actor, on: date, known_at: datetime, body: int, projects: Collection[int] = ()
-) -> PaperRisks:
-    """The risks that a body owns, and those of its projects that no other body owns."""
-
-    def theirs(record: RiskRecord) -> bool:
-        said = record.statement
-        return said.body_id == body or (said.body_id is None and said.project_id in projects)
-
-    records = {one.risk.pk: one for one in load(reader=reader, known_at=known_at) if theirs(one)}
+def gather_risks(*, reader: Actor, on: date, known_at: datetime, body: int, risks: Collection[int]) -> PaperRisks:
+    """These risks, for a paper to a body: only what that body itself owns does it get asked about."""
+    records = {one.risk.pk: one for one in load(reader=reader, known_at=known_at, risks=risks)}
     answered = for_a_committee(records.values())
     since = since_last_round(on, known_at)
-    before = for_a_committee(one for one in load(reader=reader, known_at=since.moment) if theirs(one))
+    before = for_a_committee(load(reader=reader, known_at=since.moment, risks=risks))
     elements = _elements(on, known_at)
     return PaperRisks(
         open=tuple(
-            _risk(line, records[line.pk], elements)
+            _risk(line, records[line.pk], elements, body)
             for line in lines_of(answered, on=on, known_at=known_at)
             if line.state == "open"
         ),
@@ -78,8 +71,8 @@ def gather_risks(
     )
 
 
-def _risk(line: RiskLine, record: RiskRecord, elements: Mapping[int, set[int]]) -> PaperRisk:
-    asked = record.pending
+def _risk(line: RiskLine, record: RiskRecord, elements: Mapping[int, set[int]], body: int) -> PaperRisk:
+    asked = record.pending if record.statement.body_id == body else None
     return PaperRisk(
         line=line,
         asked=printed(asked),

@@ -314,10 +314,10 @@ def test_a_papers_blocks_print_what_was_refused(r1: ARisk) -> None:
     r1.agree(r1.score(3, 3))
     proposal = r1.score(1, 3)
     risk_scores.refuse(by=r1.clerk, at=NOW, proposal=proposal, decision=r1.decide())
-    theirs = gather_risks(reader=r1.officer, on=TODAY, known_at=NOW, body=r1.council.body.pk)
+    theirs = gather_risks(reader=r1.officer, on=TODAY, known_at=NOW, body=r1.council.body.pk, risks=[r1.risk.pk])
     said = "R1 Not enough drivers: officers proposed 3; it stays at 9 (minute ENV/2, 8 July 2026)."
     assert said in str(risk_blocks(theirs))
-    assert gather_risks(reader=r1.officer, on=TODAY, known_at=NOW, body=0).open == ()
+    assert gather_risks(reader=r1.officer, on=TODAY, known_at=NOW, body=r1.council.body.pk, risks=[]).open == ()
 
 
 def test_the_register_takes_few_queries_however_many_risks(

@@ -10,7 +10,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 
-from goldenthread.reports.paper import ALWAYS_COMPUTED
 from goldenthread.rules.framework_paper import CommitteeReport
 from goldenthread.rules.periods import day_words
 
@@ -35,27 +34,33 @@ class PaperTextForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={"seen": number})
         self.labels: dict[str, str] = {}
+        self.given = ""
         self.written, self.unwritten = texts, unwritten
         self.header_names = [self._add(f.label, rows=0) for f in layout.header]
         self.section_names: list[str] = []
         for section in layout.sections:
-            if not section.subheadings:
-                adds_to = section.holds in ALWAYS_COMPUTED
-                self.section_names.append(self._add(section.heading, rows=4, adds_to=adds_to))
+            if section.holds == "recommendations":
+                self.section_names.append(self._add(section.heading, rows=12, given=True))
+            elif not section.subheadings:
+                self.section_names.append(self._add(section.heading, rows=4, adds_to=section.adds_to_text))
             self.section_names += [self._add(each.heading, rows=2) for each in section.subheadings]
 
-    def _add(self, label: str, *, rows: int, adds_to: bool = False) -> str:
+    def _add(self, label: str, *, rows: int, adds_to: bool = False, given: bool = False) -> str:
+        """A field; one whose text is `given` begins with what the figures say, to be changed or left."""
         name = f"text-{len(self.labels)}"
         self.labels[name] = label
-        says = self.unwritten.get(label, "")
-        if adds_to:
+        says = self.unwritten.get(label, "").split("\n\n")[0]
+        if given:
+            self.given = name
+            hint = "Written for you, and kept up to date until you change it. Empty the box to have it written again."
+        elif adds_to:
             hint = "Comes before the figures, which are always printed."
         else:
             hint = f"If empty, it says: {says}" if says else "Has to be filled in."
         self.fields[name] = forms.CharField(
             label=label,
             required=False,
-            initial=self.written.get(label, ""),
+            initial=self.written.get(label, "") or (self.unwritten.get(label, "") if given else ""),
             widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(),
             max_length=None if rows else 200,
             help_text=hint,
@@ -63,8 +68,17 @@ class PaperTextForm(forms.Form):
         return name
 
     def texts(self) -> dict[str, str]:
-        """What was written, by label or heading."""
-        return {label: self.cleaned_data[name] for name, label in self.labels.items()}
+        """What was written, by label or heading; what was given and left as it was is not written."""
+        written = {label: self.cleaned_data[name] for name, label in self.labels.items()}
+        label = self.labels.get(self.given, "")
+        if label and _squeezed(written[label]) == _squeezed(self.unwritten.get(label, "")):
+            written[label] = ""
+        return written
+
+
+def _squeezed(text: str) -> str:
+    """A text without regard to how its lines end."""
+    return " ".join(text.split())
 
 
 class AsAtForm(forms.Form):

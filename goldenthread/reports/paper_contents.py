@@ -1,0 +1,236 @@
+"""What a section or an appendix of a paper can contain, by the codes of the framework's closed list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Final
+
+from goldenthread.models.cycles import DueItem
+from goldenthread.reports.blocks import Block, Bullets, Cell, Column, Paragraph, Section, Subheading, Table
+from goldenthread.reports.counts import Counts
+from goldenthread.reports.finance import BUDGETS, joined
+from goldenthread.reports.paper_changes import changes
+from goldenthread.reports.paper_exceptions import exception_section, waiver_words
+from goldenthread.reports.paper_facts import PaperFacts
+from goldenthread.reports.paper_measures import measure_page
+from goldenthread.reports.paper_priorities import by_priority, measure_tables
+from goldenthread.reports.paper_projects import (
+    changes_proposed,
+    delivery_plan,
+    milestones,
+    prioritisation,
+    project_reports,
+    projects,
+)
+from goldenthread.reports.paper_risks import risk_blocks
+from goldenthread.reports.results import Result
+from goldenthread.rules.framework_paper import CONTENTS, Content
+
+NO_FIGURE: Final = ("awaiting_data", "overdue", "not_collected", "not_comparable", "suppressed", "suspended", "not_due")
+_NO_HEADING: Final = ("priorities",)
+"""Contents whose own subheadings say what they are."""
+
+
+def blocks_of(facts: PaperFacts, contents: Iterable[Content]) -> tuple[Block, ...]:
+    """Contents inside a section, each under its subheading; whole sections become subheadings one level lower."""
+    found: list[Block] = []
+    for code in contents:
+        heading, _ = CONTENTS[code]
+        found += [] if code in _NO_HEADING else [Subheading(heading)]
+        if code in _SECTIONS:
+            for section in _SECTIONS[code](facts):
+                found += [Subheading(section.heading, 3), *section.blocks]
+        else:
+            found += _BLOCKS[code](facts)
+    return tuple(found)
+
+
+def sections_of(facts: PaperFacts, contents: Iterable[Content]) -> tuple[Section, ...]:
+    """Contents as the sections of an appendix; where there is nothing, a section that says so."""
+    found: list[Section] = []
+    for code in contents:
+        heading, _ = CONTENTS[code]
+        if code not in _SECTIONS:
+            found.append(Section(heading, _BLOCKS[code](facts), numbered=False))
+            continue
+        sections = _SECTIONS[code](facts)
+        found += sections or [Section(heading, (Paragraph(_NOTHING[code], numbered=False),), numbered=False)]
+    return tuple(found)
+
+
+# The measures ---------------------------------------------------------------------------------------------------------
+
+
+def _counts(facts: PaperFacts) -> tuple[Block, ...]:
+    pages = facts.framework.committee_report.appendix_with("measure_pages")
+    return (
+        Paragraph(
+            "The table counts the measures in this report by status. Percentages are of those that can be rated."
+        ),
+        _counts_table(facts.counts),
+        Paragraph(
+            "Each measure below has its figure, its target, its status and two directions: since the previous period "
+            "and since the same period last year. An arrow up means better, whichever way the figure moved."
+            + (f" {pages} has a page for each measure." if pages else "")
+        ),
+    )
+
+
+def _counts_table(counts: Counts) -> Table:
+    rows = [
+        (
+            Cell(each.word, "status", code=each.code),
+            Cell(str(each.number), "number"),
+            Cell(f"{each.percent}% of {counts.rated}" if each.percent is not None else "None rated"),
+        )
+        for each in counts.rated_statuses
+    ]
+    rows += [
+        (Cell(each.word, "status", code=each.code), Cell(str(each.number), "number"), Cell("Not rated"))
+        for each in counts.others
+    ]
+    rows.append((Cell("All measures"), Cell(str(counts.total), "number"), Cell(f"{counts.rated} rated")))
+    return Table(
+        "Measures by status",
+        (Column("Status", "status", 2), Column("Measures", "number"), Column("Share of those rated", weight=2)),
+        tuple(rows),
+    )
+
+
+def _measure_pages(facts: PaperFacts) -> tuple[Section, ...]:
+    return tuple(measure_page(facts, each, starts_page=place > 0) for place, each in enumerate(facts.results))
+
+
+def _no_data(facts: PaperFacts) -> tuple[Block, ...]:
+    listed = []
+    for each in facts.results:
+        if each.status not in NO_FIGURE:
+            continue
+        said = f"{each.ref} {each.title}: {each.judgement.sentence}"
+        item = facts.items.get(each.observation.return_id) if each.observation else _item_of(facts, each)
+        waiver = facts.missing_waivers.get(item.pk) if item else None
+        if waiver is not None:
+            said += f" No return was supplied by {facts.service(each)}. {waiver_words(facts, waiver)}"
+        listed.append(said)
+    blocks: list[Block] = []
+    if listed:
+        blocks += [Paragraph("These measures have no figure for the period:"), Bullets(tuple(listed))]
+    untold = [line for line in facts.projects if line.state == "live" and line.period is None]
+    if untold:
+        said_of = tuple(f"{line.ref} {line.title}" for line in untold)
+        blocks += [Paragraph("These projects have no update for the period:"), Bullets(said_of)]
+    return tuple(blocks) or (Paragraph("Every measure that was due has a figure, and every project an update."),)
+
+
+def _item_of(facts: PaperFacts, each: Result) -> DueItem | None:
+    return next(
+        (
+            item
+            for item in facts.items.values()
+            if item.place.measure_id == each.measure_id
+            and (item.place.starts, item.place.ends) == (each.period.start, each.period.end)
+        ),
+        None,
+    )
+
+
+# Exceptions and achievements ------------------------------------------------------------------------------------------
+
+
+def _exceptions(facts: PaperFacts) -> tuple[Block, ...]:
+    if not facts.explained:
+        return (Paragraph("No measure in this report needs an exception report."),)
+    supplied = sum(each.is_complete for each in facts.explained)
+    total = len(facts.explained)
+    measures = "1 measure needs" if total == 1 else f"{total} measures need"
+    place = facts.framework.committee_report.appendix_with("exception_reports")
+    where = f" They are in {place}." if place else ""
+    return (Paragraph(f"{measures} an exception report; {supplied} of {total} supplied.{where}"),)
+
+
+def _exception_reports(facts: PaperFacts) -> tuple[Section, ...]:
+    return tuple(exception_section(facts, each) for each in facts.explained)
+
+
+_BETTER: Final = ("red", "amber", "green", "blue")
+
+
+def _achievements(facts: PaperFacts) -> tuple[Block, ...]:
+    listed = [
+        *(f"{each.ref} {each.title}: {each.judgement.sentence}" for each in facts.results if each.status == "blue"),
+        *(
+            f"{each.ref} {each.title} is back {each.word.lower()}: {each.judgement.sentence}"
+            for each in facts.results
+            if each.status == "green" and (before := facts.before.get(each.measure_id)) and before.status in _BETTER[:2]
+        ),
+        *(
+            f"{line.ref} {line.title}. {line.change}"
+            for line in facts.projects
+            if line.state == "completed" and line.change
+        ),
+        *(
+            f"{line.ref} {milestone.title}: {milestone.verdict.sentence}"
+            for line in facts.projects
+            for milestone in line.milestones
+            if milestone.actual is not None and facts.span.start <= milestone.actual <= facts.on
+        ),
+    ]
+    if not listed:
+        return (Paragraph("Nothing was completed, beaten or regained in the period."),)
+    return (Paragraph("Targets beaten or regained, and what was completed:"), Bullets(tuple(listed)))
+
+
+# Money and risks ------------------------------------------------------------------------------------------------------
+
+NO_MONEY: Final = "No figures are recorded for the period."
+
+
+def _money(facts: PaperFacts) -> tuple[Block, ...]:
+    parts = facts.money.parts
+    wanted = BUDGETS if facts.own_services_only else tuple(parts)
+    return joined(parts, wanted) or (Paragraph(NO_MONEY),)
+
+
+def _money_part(facts: PaperFacts, code: str) -> tuple[Block, ...]:
+    return facts.money.parts.get(code, ()) or (Paragraph(NO_MONEY),)
+
+
+_TABLES: Final[Mapping[Content, str]] = {
+    "revenue": "revenue",
+    "capital": "capital",
+    "savings": "savings",
+    "housing_revenue_account": "hra",
+    "collection_fund": "collection-fund",
+    "reserves": "reserves",
+    "debt_write_offs": "write-offs",
+    "treasury": "treasury",
+}
+
+_BLOCKS: Final[Mapping[Content, Callable[[PaperFacts], tuple[Block, ...]]]] = {
+    "counts": _counts,
+    "priorities": by_priority,
+    "measures": measure_tables,
+    "exceptions": _exceptions,
+    "achievements": _achievements,
+    "projects": projects,
+    "milestones": milestones,
+    "delivery_plan": delivery_plan,
+    "prioritisation": prioritisation,
+    "money": _money,
+    **{content: partial(_money_part, code=code) for content, code in _TABLES.items()},
+    "risks": lambda facts: risk_blocks(facts.risks),
+    "changes_proposed": changes_proposed,
+    "no_data": _no_data,
+    "changes": changes,
+}
+_SECTIONS: Final[Mapping[Content, Callable[[PaperFacts], tuple[Section, ...]]]] = {
+    "measure_pages": _measure_pages,
+    "exception_reports": _exception_reports,
+    "project_reports": project_reports,
+}
+_NOTHING: Final[Mapping[Content, str]] = {
+    "measure_pages": "No measures are reported here.",
+    "exception_reports": "No exception report is needed.",
+    "project_reports": "No projects are reported here.",
+}
