@@ -7,18 +7,25 @@ from datetime import date
 
 from django.db import transaction
 
-from goldenthread.demo import founding, money, projects, risks, rounds
+from goldenthread.demo import founding, money, projects, risks, rounds, story_founding, story_rounds
+from goldenthread.demo.story import story
+from goldenthread.demo.tables import table
 from goldenthread.demo.timeline import Timeline
 from goldenthread.demo.world import World
 
 ROUNDS = (-2, -1, 0)
 
 
-def build(today: date, say: Callable[[str], None]) -> None:
+def build(today: date, say: Callable[[str], None], framework: str = "") -> None:
     """Found the council and tell its rounds as they would stand on a day; all of it, or nothing if anything fails.
 
-    `say` is told of each step. Raises `Refusal` where the database already belongs to a council.
+    Under another `framework` that comes with the software it tells a year of rounds as that framework has them; under
+    the demo council's own it tells more. `say` is told of each step. Raises `Refusal` where the database already
+    belongs to a council.
     """
+    if framework and framework != table("council")["framework"]:
+        build_year(framework, today, say)
+        return
     world = World(Timeline(today), say)
     with transaction.atomic():
         founding.found(world)
@@ -29,3 +36,16 @@ def build(today: date, say: Callable[[str], None]) -> None:
         for offset in ROUNDS:
             told = rounds.tell(world, offset)
             say(f"{told.label}: {told.items.count()} returns due")
+
+
+def build_year(framework: str, today: date, say: Callable[[str], None]) -> World:
+    """The same council under another framework: its plan, and a year of its rounds along their route."""
+    told = story(framework, today)
+    world = World(told.timeline, say)
+    with transaction.atomic():
+        story_founding.found(world, told)
+        say(f"{len(world.measures)} measures of {told.framework.title}")
+        for number in range(1, len(told.rounds) + 1):
+            round_ = story_rounds.tell(world, told, number)
+            say(f"{round_.label}: {round_.items.count()} returns due, {round_.papers.count()} papers")
+    return world

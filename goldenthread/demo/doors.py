@@ -26,7 +26,7 @@ class Door:
 DOORS: Final = (
     Door(
         "I enter figures",
-        "Leanne, in Housing Options: two figures are due, each with last quarter’s beside it.",
+        "Leanne, in Housing Options: the figures that are due, each with the last one beside it.",
         "Leanne Corbett",
         "updates",
     ),

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from goldenthread.models import Council
 
-STILL_SERVED = ("council-css", "accessibility", "privacy", "cookies")
+STILL_SERVED = ("council-css", "accessibility", "privacy", "cookies", "supplied-frameworks", "supplied-framework")
 
 
 class NoCouncilMiddleware:

@@ -16,6 +16,7 @@ from goldenthread.web.views import (
     scorecard,
     sign_in,
     site,
+    supplied,
 )
 
 urlpatterns = [
@@ -27,13 +28,19 @@ urlpatterns = [
     path("accessibility/", site.text, {"slug": "accessibility"}, name="accessibility"),
     path("privacy/", site.text, {"slug": "privacy"}, name="privacy"),
     path("cookies/", site.text, {"slug": "cookies"}, name="cookies"),
+    path("frameworks/", supplied.frameworks, name="supplied-frameworks"),
+    path("frameworks/<slug:name>/", supplied.framework, name="supplied-framework"),
     path("council.css", site.council_css, name="council-css"),
     path("components/", gallery.components, name="components"),
     # The cycle: to do, updates, sign-off, Leadership Team, exceptions, completeness, rounds
     path("", include("goldenthread.web.cycle_urls")),
+    # Individual objectives, for the person and the line manager
+    path("", include("goldenthread.web.objective_urls")),
     # The Council Plan and the golden thread
     path("plan/", plan.outline, name="plan"),
     path("plan/<int:pk>/", plan.thread, name="thread"),
+    # Everything of an objective, a service or a directorate on one card
+    path("cards/", include("goldenthread.web.card_urls")),
     # How it is going
     path("scorecard/", scorecard.scorecard, name="scorecard"),
     path("scorecard/scorecard.csv", scorecard.as_csv, name="scorecard-csv"),
@@ -53,6 +60,7 @@ urlpatterns = [
     path("papers/<int:pk>/frozen.json", papers.as_json, name="paper-json"),
     path("papers/<int:pk>/files/<slug:name>/", papers.download, name="paper-file"),
     path("papers/<int:pk>/<slug:verb>/", papers.step, name="paper-step"),
+    path("withholding/", include("goldenthread.web.withholding_urls")),
     path("redactions/", redactions.index, name="redactions"),
     path("redactions/<int:pk>/approve/", redactions.approve, name="redaction-approve"),
     # The council's rules

@@ -23,6 +23,8 @@ PUBLIC = {
     "cookies",
     "council-css",
     "components",
+    "supplied-frameworks",
+    "supplied-framework",
 }
 
 # Pages of the cycle, by who gets to see them; whoever is not named is refused. Lists that simply are empty for others

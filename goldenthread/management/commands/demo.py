@@ -12,6 +12,7 @@ from django.utils import timezone
 from goldenthread.demo.build import build
 from goldenthread.demo.doors import DOORS
 from goldenthread.demo.signing_in import PASSWORD
+from goldenthread.imports import framework_files
 from goldenthread.management.console import ConsoleCommand
 from goldenthread.models import Council
 from goldenthread.rules.periods import day_words
@@ -24,22 +25,32 @@ It needs a database without a council in it; one is made if there is none. Loadi
     examples = """
         goldenthread demo --serve                # load it, then open the site
         goldenthread demo --today 2026-11-22     # as it would stand on another day
+        goldenthread demo --framework harborough-2020   # its year under another council's framework
     """
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--today", type=_day, help="the day to show it as of, year-month-day (default: today)", metavar="DATE"
         )
+        parser.add_argument(
+            "--framework",
+            choices=framework_files.names(),
+            default="",
+            help="the rules to show it under, one of those that come with the software",
+            metavar="NAME",
+        )
         parser.add_argument("--serve", action="store_true", help="then serve the site, with the worker, until Ctrl-C")
         parser.add_argument("--port", type=int, default=8000, help="port to serve on (default: 8000)")
 
-    def handle(self, *, today: date | None, serve: bool, port: int, **_: Any) -> None:
+    def handle(self, *, today: date | None, framework: str, serve: bool, port: int, **_: Any) -> None:
         call_command("migrate", verbosity=0)
         council = Council.objects.first()
         if council is None:
-            self._load(today or timezone.localdate())
+            self._load(today or timezone.localdate(), framework)
         elif council.is_demo:
             self.stdout.write(f"{council.name} is loaded already.")
+            if framework:
+                self.stdout.write("To see it under another framework, set GOLDENTHREAD_HOME to a folder of its own.")
         else:
             raise CommandError(
                 f"This database belongs to {council.name}, and a demo would mix with its records. Load the demo into "
@@ -49,9 +60,9 @@ It needs a database without a council in it; one is made if there is none. Loadi
         if serve:
             call_command("serve", port=port, with_worker=True)
 
-    def _load(self, today: date) -> None:
+    def _load(self, today: date, framework: str) -> None:
         self.stdout.write(f"Loading a fictional council as of {day_words(today)} …")
-        build(today, self._say)
+        build(today, self._say, framework)
         self.stdout.write("Loaded.")
 
     def _say(self, line: str) -> None:

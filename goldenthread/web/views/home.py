@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from goldenthread.demo.doors import DOORS
+from goldenthread.imports import framework_files
 from goldenthread.models import Council
 from goldenthread.web.actor import actor
 
@@ -21,4 +22,5 @@ def page(request: HttpRequest) -> HttpResponse:
         return redirect("to-do" if reader.is_officer else "scorecard")
     council = Council.objects.get()
     doors = DOORS if council.is_demo else ()
-    return render(request, "home.html", {"council": council, "doors": doors})
+    supplied = [framework_files.load(name) for name in framework_files.names()] if doors else []
+    return render(request, "home.html", {"council": council, "doors": doors, "supplied": supplied})

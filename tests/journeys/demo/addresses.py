@@ -94,6 +94,8 @@ STOPS = (
     Stop("accessibility", NOBODY),
     Stop("privacy", NOBODY),
     Stop("cookies", NOBODY),
+    Stop("supplied-frameworks", NOBODY),
+    Stop("supplied-framework", NOBODY, lambda: {"name": "gateshead-2021"}),
     Stop("components", PERFORMANCE_TEAM),
     # The cycle
     *(Stop("to-do", who) for who in (PROVIDER, HEAD_OF_SERVICE, LEADER, CLERK, PERFORMANCE_TEAM)),
@@ -179,6 +181,8 @@ STOPS = (
     Stop("paper-preview", MEMBER, _PAPER_PUBLISHED),
     Stop("paper-preview", CLERK, _PAPER_NEXT),
     Stop("paper-text", CLERK, _PAPER_NEXT),
+    Stop("withholding", PERFORMANCE_TEAM),
+    Stop("withholding-mark", CLERK, query="?paper=1"),
     Stop("redactions", PERFORMANCE_TEAM),
     Stop("framework", MEMBER),
     # Set up
@@ -258,6 +262,7 @@ FORMS_ONLY = {
     "rounds-close",
     "paper-step",
     "redaction-approve",
+    "withholding-lift",
     "set-up-closure-remove",
 }
 """Addresses that forms are sent to; nobody can open them."""

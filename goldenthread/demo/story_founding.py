@@ -1,0 +1,142 @@
+"""Setting the council up under another framework: its own plan and committees, the same services and people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from goldenthread.access import Actor
+from goldenthread.actions import council, governance, links, measures, people, plans, returns
+from goldenthread.actions.measures import PeriodTarget
+from goldenthread.demo import founding, tables
+from goldenthread.demo.story import Story, figure, own_periods
+from goldenthread.demo.timeline import at, first_weekday_from
+from goldenthread.demo.world import World, email
+from goldenthread.imports import framework_files
+from goldenthread.rules.periods import ONE_DAY, periods_between
+
+
+def found(world: World, story: Story) -> None:
+    """Found the council and set all of it up, as its founder does."""
+    facts, name = tables.table("council"), tables.table("people")["founder"]["name"]
+    moment = at(world.timeline.set_up, 9)
+    world.users[name] = council.found(
+        at=moment,
+        name=facts["name"],
+        framework=story.framework,
+        source=framework_files.source(story.framework.name),
+        first_person=name,
+        email=email(name),
+        password=None,
+        colour=facts["colour"],
+        is_demo=True,
+        framework_from=world.timeline.first_day,
+    )
+    by = world.actor(name, world.timeline.set_up)
+    council.change(by=by, at=moment, name=facts["name"], colour=facts["colour"], contact=facts["contact"])
+    founding.services(world, by, moment, {**facts, "renamed": ()})
+    _bodies(world, story, by, moment)
+    founding.officers(world, by, moment)
+    founding.members(world, by, moment, story.facts)
+    _plan(world, story, by, moment)
+    for one in story.measures:
+        _measure(world, story, by, moment, one)
+
+
+def _bodies(world: World, story: Story, by: Actor, moment: datetime) -> None:
+    """The framework's bodies, the portfolios, and a meeting of each body on the route of each round."""
+    starts = world.timeline.first_day
+    for body in governance.add_bodies_of_framework(by=by, at=moment, framework=story.framework, starts=starts):
+        world.bodies[body.code] = body
+    for name in story.facts["portfolio_holders"]:
+        world.portfolios[name] = governance.add_portfolio(by=by, at=moment, name=name, starts=starts)
+    place = tables.table("council")["place"]
+    for number, period in enumerate(story.rounds, 1):
+        for code, weeks in story.facts["meets_after_weeks"].items():
+            day = first_weekday_from(period.end + timedelta(weeks=weeks), story.facts["weekday_of_meeting"][code])
+            world.meetings[code, number] = governance.add_meeting(
+                by=by, at=moment, body=world.bodies[code], day=day, place=place
+            )
+
+
+def _plan(world: World, story: Story, by: Actor, moment: datetime) -> None:
+    facts = story.facts["plan"]
+    years = world.timeline.year(-2), world.timeline.year(1)
+    plan = plans.add_plan(
+        by=by,
+        at=moment,
+        title=facts["title"],
+        starts=years[0].start,
+        ends=years[1].end,
+        approved_by=facts["approved_by"],
+        approved_on=years[0].start - timedelta(weeks=5),
+    )
+    for one in facts["elements"]:
+        world.elements[one["code"]] = plans.add_element(
+            by=by,
+            at=moment,
+            plan=plan,
+            level=one["level"],
+            code=one["code"],
+            title=one["title"],
+            description=one.get("description", ""),
+            parent=world.elements.get(one.get("under", "")),
+            service=world.services.get(one.get("service", "")),
+        )
+
+
+def _measure(world: World, story: Story, by: Actor, moment: datetime, facts: Mapping[str, Any]) -> None:
+    starts = world.timeline.first_day
+    measure = world.measures[facts["ref"]] = measures.add(
+        by=by,
+        at=moment,
+        ref=facts["ref"],
+        service=world.services[facts["service"]],
+        effective_from=starts,
+        body=world.bodies[facts["body"]],
+        **{name: facts[name] for name in founding.MEANING if name in facts},
+    )
+    for number, code in enumerate(facts["serves"]):
+        role = "contributes" if number else "primary"
+        element = world.elements[code]
+        links.link(by=by, at=moment, serves=element, measure=measure, role=role, starts=element.starts)
+    measures.set_targets(by=by, at=moment, measure=measure, targets=_targets(world, facts))
+    if "tolerance" in facts:
+        changes, reason = facts["tolerance"]["changes"], facts["tolerance"]["reason"]
+        measures.set_tolerance(
+            by=by,
+            at=moment,
+            measure=measure,
+            effective_from=starts,
+            changes={name: str(value) for name, value in changes.items()},
+            reason=reason,
+        )
+    for role in ("data_provider", "measure_owner"):
+        person = world.person(facts["provider"])
+        people.assign_role(by=by, at=moment, person=person, role=role, measure=measure, starts=starts)
+    _history(world, story, by, moment, facts)
+
+
+def _targets(world: World, facts: Mapping[str, Any]) -> list[PeriodTarget]:
+    """The same target for each of the measure's own periods; none where it has none."""
+    if "target" not in facts:
+        return []
+    target = Decimal(str(facts["target"]))
+    years = periods_between(
+        world.timeline.first_day, world.timeline.year(1).end, facts.get("frequency", "quarter"), "financial"
+    )
+    return [PeriodTarget(period.start, period.end, target=target) for period in years]
+
+
+def _history(world: World, story: Story, by: Actor, moment: datetime, facts: Mapping[str, Any]) -> None:
+    """The figures from before the first round here."""
+    if "years" not in facts:
+        return
+    last = story.rounds[0].start - ONE_DAY
+    entries = [
+        returns.HistoryEntry(period.start, period.end, figure(facts, period, world.timeline))
+        for period in own_periods(facts, world.timeline, last)
+    ]
+    returns.load_history(by=by, at=moment + timedelta(hours=1), measure=world.measures[facts["ref"]], entries=entries)
