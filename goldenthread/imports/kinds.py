@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from goldenthread.imports.calendar_file import CALENDAR
 from goldenthread.imports.loading import FileKind
 from goldenthread.imports.measures_file import MEASURES
 from goldenthread.imports.people_file import PEOPLE, SERVICES
 from goldenthread.imports.plan_file import PLAN
 from goldenthread.imports.targets_file import TARGETS
 
-FILE_KINDS: Mapping[str, FileKind] = {kind.code: kind for kind in (SERVICES, PEOPLE, PLAN, MEASURES, TARGETS)}
+FILE_KINDS: Mapping[str, FileKind] = {kind.code: kind for kind in (SERVICES, PEOPLE, PLAN, MEASURES, TARGETS, CALENDAR)}

@@ -1,0 +1,118 @@
+"""The monthly report to stakeholders: every measure with its newest figure, each labelled with the period it is for.
+
+Whoever it is sent to, it says what the framework lets members see, and nothing sooner.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from goldenthread.access import EVERYWHERE, Actor, Grant, check_can
+from goldenthread.models import Council, OutboxItem, Recipient
+from goldenthread.reports.blocks import Document
+from goldenthread.reports.measure_cells import value_cell
+from goldenthread.reports.scorecard import Row, Scorecard, document, notes, scorecard
+from goldenthread.rules.periods import ONE_DAY, Period, period_containing
+
+_CHOICES = 12
+
+SEND_REPORT: Final = "send_monthly_report"
+"""The kind of the outbox row that sends it to one recipient."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A measure in the report: its figure, the period it is for, and how it stands."""
+
+    ref: str
+    title: str
+    figure: str
+    period: str
+    status: str
+    word: str
+    notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyReport:
+    """The report on a month; `lead` is its first sentence."""
+
+    month: Period
+    council: str
+    lead: str
+    lines: tuple[Line, ...]
+    document: Document
+
+    @property
+    def text(self) -> str:
+        """The body of the message."""
+        listed = "\n".join(
+            f"{line.ref} {line.title}: {line.figure} ({line.period}). {line.word}." for line in self.lines
+        )
+        return (
+            f"{self.council}: performance in {self.month.label}\n\n{self.lead}\n\n{listed}\n\n"
+            "The same is attached as PDF and as a workbook. Each figure says which period it is for: where "
+            f"{self.month.label} has no figure yet, the latest available stands in its place."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyPage:
+    """The report before it is sent: the month, those to choose from, who is sent it, and when it last was."""
+
+    report: MonthlyReport
+    choices: tuple[Period, ...]
+    recipients: tuple[Recipient, ...]
+    sent: datetime | None
+
+
+def monthly_page(*, reader: Actor, ends: date | None = None) -> MonthlyPage:
+    """The report on the month that ends on a day; the last full month where none is given."""
+    check_can(reader, "manage_rounds")
+    month = period_containing(reader.on, "month", "financial")
+    choices = []
+    for _ in range(_CHOICES):
+        month = period_containing(month.start - ONE_DAY, "month", "financial")
+        choices.append(month)
+    chosen = next((each for each in choices if each.end == ends), choices[0])
+    sent = OutboxItem.objects.filter(kind=SEND_REPORT, payload__ends=chosen.end.isoformat()).last()
+    return MonthlyPage(
+        report=monthly_report(reader=reader, month=chosen),
+        choices=tuple(choices),
+        recipients=tuple(Recipient.objects.all()),
+        sent=sent.created_at if sent else None,
+    )
+
+
+def monthly_report(*, reader: Actor, month: Period) -> MonthlyReport:
+    """What the report on a month says today, as members may see it."""
+    card = scorecard(reader=_a_member(reader), on=reader.on, span=month)
+    council = Council.objects.first()
+    return MonthlyReport(
+        month=month,
+        council=council.name if council else "",
+        lead=card.lead,
+        lines=tuple(_line(row, card) for row in card.rows()),
+        document=document(card, on=reader.on),
+    )
+
+
+def _a_member(reader: Actor) -> Actor:
+    """Eyes of a member who may read nothing that is withheld: the report goes to people without an account."""
+    return Actor(reader.user, reader.name, (Grant("member", EVERYWHERE),), reader.on).as_public()
+
+
+def _line(row: Row, card: Scorecard) -> Line:
+    each = row.result
+    shown = row.latest or each
+    return Line(
+        ref=each.ref,
+        title=each.title,
+        figure=value_cell(shown.value, shown, "No figure").text,
+        period=shown.period.label,
+        status=each.status,
+        word=each.word,
+        notes=notes(row, card.span),
+    )
