@@ -29,6 +29,7 @@ PERMISSIONS: Mapping[str, str] = {
     "write_service_plans": "write service plans and the actions in them",
     "manage_money": "change budgets, their positions, savings and the tables beside them",
     "explain_money": "explain where the money of a service stands",
+    "assess": "write assessments, recognise achievements and keep the engagement log",
     "manage_people": "change services, posts, people and roles",
     "manage_governance": "change committees, remits and meetings",
     "manage_site": "change the council's name, colour, site texts and framework",
@@ -69,7 +70,8 @@ ROLES: Mapping[str, Role] = {
         ("service",),
         (
             "enter", "sign_off", "see_working", "write_exceptions", "manage_projects", "update_projects",
-            "write_service_plans", "manage_risks", "review_risks", "explain_money", "withhold", "see_withheld",
+            "write_service_plans", "assess", "manage_risks", "review_risks", "explain_money", "withhold",
+            "see_withheld",
         ),
     ),
     "director": Role(
@@ -77,7 +79,8 @@ ROLES: Mapping[str, Role] = {
         ("directorate",),
         (
             "sign_off", "approve", "override", "see_working", "write_exceptions", "manage_projects", "update_projects",
-            "write_service_plans", "manage_risks", "review_risks", "explain_money", "withhold", "see_withheld",
+            "write_service_plans", "assess", "manage_risks", "review_risks", "explain_money", "withhold",
+            "see_withheld",
         ),
     ),
     "leadership_team": Role(
@@ -92,7 +95,7 @@ ROLES: Mapping[str, Role] = {
             "enter", "waive", "see_working", "chase", "manage_rounds", "manage_plan", "manage_measures",
             "manage_projects", "update_projects", "manage_people", "manage_governance", "edit_papers",
             "write_exceptions", "redact", "import_data", "see_audit", "write_service_plans",
-            "manage_risks", "review_risks", "withhold",
+            "assess", "manage_risks", "review_risks", "withhold",
             "see_withheld",
         ),
     ),
