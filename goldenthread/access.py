@@ -6,14 +6,18 @@ raises a `Refusal` whose sentence says who could do it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from goldenthread.models.people import User
 from goldenthread.models.roles import RoleAssignment
 from goldenthread.rules.framework import Framework
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.roles import PERMISSIONS, ROLES, roles_with
+
+MEMBERS: Final = frozenset({"member", "portfolio_holder"})
+"""The roles of elected members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,16 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody and the roles they hold on a day. `user` is None for the public."""
+    """Somebody and the roles they hold on a day. `user` is None for the public.
+
+    `in_public` is set where they act on what everybody may read: whatever is withheld is then withheld from them too.
+    """
 
     user: User | None
     name: str
     grants: tuple[Grant, ...]
     on: date
+    in_public: bool = False
 
     @property
     def signed_in(self) -> User:
@@ -81,10 +89,28 @@ class Actor:
         """Whether a role that carries this permission reaches the record."""
         return any(permission in ROLES[grant.role].permissions and grant.reaches(scope) for grant in self.grants)
 
+    def may_read_withheld(self, scope: Scope) -> bool:
+        """Whether what is exempt or confidential about a record is open to this reader.
+
+        It is to the members of the body that considers the record, and to officers whose role reaches it and needs it:
+        nobody else, and nobody at all of a pack that is for the public.
+        """
+        return not self.in_public and any(
+            grant.scope.body is not None and grant.scope.body == scope.body
+            if grant.role in MEMBERS
+            else grant.reaches(scope)
+            for grant in self.grants
+            if "see_withheld" in ROLES[grant.role].permissions
+        )
+
+    def as_public(self) -> Actor:
+        """The same person, reading only what is open to everybody."""
+        return replace(self, in_public=True)
+
     @property
     def is_officer(self) -> bool:
         """Whether they work for the council: hold any role that is not a member's."""
-        return bool(self.roles - {"member", "portfolio_holder"})
+        return bool(self.roles - MEMBERS)
 
     def visible_from(self, framework: Framework) -> str:
         """The stage from which this reader sees an item that is not theirs to work on."""

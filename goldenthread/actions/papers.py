@@ -13,6 +13,7 @@ from goldenthread import access
 from goldenthread.access import Actor, Scope
 from goldenthread.actions import door
 from goldenthread.models.cycles import Paper, PaperText
+from goldenthread.models.markings import RestrictedFile, RestrictedPack
 from goldenthread.models.outbox import OutboxItem
 from goldenthread.models.publications import Publication, PublicationFile, PublishedReturn
 from goldenthread.reports import canonical
@@ -117,6 +118,7 @@ def _step(paper: Paper, verb: str, by: Actor, at: datetime) -> Paper:
 def finalise(*, by: Actor, at: datetime, paper: Paper) -> Publication:
     """Freeze the paper: its report as canonical JSON with its hash, and the versions it prints. Files are built next.
 
+    What is frozen is open to everybody; where something is withheld, the whole of it is frozen beside that.
     Refused with `PaperHasGaps` while a return, an approval, an exception report or a header field is missing.
     """
     with door.write(repeatable=True):
@@ -131,10 +133,14 @@ def finalise(*, by: Actor, at: datetime, paper: Paper) -> Publication:
         report = build(paper, reader=by, on=by.on, known_at=at, stamp=final_stamp(at))
         if report.gaps:
             raise PaperHasGaps(report)
-        frozen = canonical.to_json(report.document)
+        public = build(paper, reader=by.as_public(), on=by.on, known_at=at, stamp=final_stamp(at))
+        frozen = canonical.to_json(public.document)
         publication = Publication.objects.create(
             paper=paper, report=frozen, sha256=sha256(frozen), frozen_at=at, frozen_by=by.signed_in
         )
+        if public.document != report.document:
+            whole = canonical.to_json(report.document)
+            RestrictedPack.objects.create(publication=publication, report=whole, sha256=sha256(whole))
         PublishedReturn.objects.bulk_create(
             PublishedReturn(
                 publication=publication,
@@ -162,16 +168,24 @@ def ask_for_files(publication: Publication, at: datetime) -> None:
     OutboxItem.objects.create(kind=BUILD_FILES, payload={"publication": publication.pk}, created_at=at)
 
 
-def add_files(*, publication: Publication, files: Mapping[str, bytes], at: datetime) -> None:
-    """Keep the files the worker built; with all of them there, the publication is final."""
+def add_files(
+    *, publication: Publication, files: Mapping[str, bytes], at: datetime, restricted: Mapping[str, bytes] | None = None
+) -> None:
+    """Keep the files the worker built, those of the restricted pack apart; with all there, the publication is final."""
     with door.write():
         publication = Publication.objects.select_for_update().get(pk=publication.pk)
+        pack = RestrictedPack.objects.filter(publication=publication).first()
+        RestrictedFile.objects.bulk_create(
+            RestrictedFile(pack=pack, format=name, content=content, sha256=sha256(content), built_at=at)
+            for name, content in (restricted or {}).items()
+        )
         PublicationFile.objects.bulk_create(
             PublicationFile(publication=publication, format=name, content=content, sha256=sha256(content), built_at=at)
             for name, content in files.items()
         )
         built = set(publication.files.filter(withdrawn_at=None).values_list("format", flat=True))
-        if built.issuperset(FORMATS):
+        kept = set(pack.files.filter(withdrawn_at=None).values_list("format", flat=True)) if pack else set(FORMATS)
+        if built.issuperset(FORMATS) and kept.issuperset(FORMATS):
             publication.state = "final"
             publication.save(update_fields=["state"])
         door.audit(None, at, "papers.add_files", publication, formats=sorted(files))

@@ -18,6 +18,7 @@ from goldenthread.access import Actor
 from goldenthread.actions import door
 from goldenthread.actions.papers import ask_for_files, sha256
 from goldenthread.models.cycles import DueItem, ExceptionReport, PromisedAction, WorkflowEvent
+from goldenthread.models.markings import RestrictedPack
 from goldenthread.models.publications import Publication, Redaction
 from goldenthread.models.returns import Judgement, Return, ReturnDraft
 from goldenthread.reports import canonical
@@ -131,23 +132,35 @@ def _publications(redaction: Redaction) -> Iterable[Publication]:
 def _from_papers(
     publications: Iterable[Publication], gone: frozenset[str], words: str, at: datetime
 ) -> list[Mapping[str, Any]]:
-    """Take the words out of frozen papers, withdraw their files and have new ones built; both hashes are kept."""
+    """Take the words out of frozen papers, both packs, withdraw their files and have new ones built; hashes stay."""
     replaced: list[Mapping[str, Any]] = []
     for publication in publications:
-        document = canonical.from_json(bytes(publication.report))
-        frozen = canonical.to_json(_redacted(document, gone, words))
-        if frozen == bytes(publication.report):
-            continue
-        change = {"publication": publication.pk, "format": "json", "before": publication.sha256}
-        publication.report, publication.sha256, publication.state = frozen, sha256(frozen), "building"
-        publication.save(update_fields=["report", "sha256", "state"])
-        replaced.append({**change, "after": publication.sha256})
-        for file in publication.files.filter(withdrawn_at=None):
-            replaced.append({"publication": publication.pk, "format": file.format, "before": file.sha256})
-            file.content, file.withdrawn_at = b"", at
-            file.save(update_fields=["content", "withdrawn_at"])
-        ask_for_files(publication, at)
+        pack = RestrictedPack.objects.filter(publication=publication).first()
+        packs = [_from_pack(each, publication.pk, gone, words, at) for each in (publication, pack) if each is not None]
+        changes = [change for found in packs for change in found]
+        if changes:
+            publication.state = "building"
+            publication.save(update_fields=["state"])
+            ask_for_files(publication, at)
+        replaced += changes
     return replaced
+
+
+def _from_pack(
+    pack: Publication | RestrictedPack, pk: int, gone: frozenset[str], words: str, at: datetime
+) -> list[Mapping[str, Any]]:
+    """Take the words out of one frozen pack of a publication; gives what changed, nothing where they were not in it."""
+    frozen = canonical.to_json(_redacted(canonical.from_json(bytes(pack.report)), gone, words))
+    if frozen == bytes(pack.report):
+        return []
+    before, pack.report, pack.sha256 = pack.sha256, frozen, sha256(frozen)
+    pack.save(update_fields=["report", "sha256"])
+    changes: list[Mapping[str, Any]] = [{"publication": pk, "format": "json", "before": before, "after": pack.sha256}]
+    for file in pack.files.filter(withdrawn_at=None):
+        changes.append({"publication": pk, "format": file.format, "before": file.sha256})
+        file.content, file.withdrawn_at = b"", at
+        file.save(update_fields=["content", "withdrawn_at"])
+    return changes
 
 
 def _redacted(value: _T, gone: frozenset[str], words: str) -> _T:

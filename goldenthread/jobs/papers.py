@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from goldenthread.actions import papers
 from goldenthread.documents.excel import excel
 from goldenthread.documents.pdf import pdf
 from goldenthread.documents.word import word
+from goldenthread.models.markings import RestrictedPack
 from goldenthread.models.publications import Publication
 from goldenthread.reports import canonical
 
@@ -20,6 +21,16 @@ def build_files(payload: Mapping[str, Any], at: datetime) -> None:
     """Draw the frozen report in every format and keep the files. Doing it again builds only what is missing."""
     publication = Publication.objects.get(pk=payload["publication"])
     built = set(publication.files.filter(withdrawn_at=None).values_list("format", flat=True))
-    document = canonical.from_json(bytes(publication.report))
-    files = {name: write(document) for name, write in WRITERS.items() if name not in built}
-    papers.add_files(publication=publication, files=files, at=at)
+    pack = RestrictedPack.objects.filter(publication=publication).first()
+    kept = set(pack.files.filter(withdrawn_at=None).values_list("format", flat=True)) if pack else set()
+    papers.add_files(
+        publication=publication,
+        files=_drawn(publication.report, built),
+        restricted=_drawn(pack.report, kept) if pack else {},
+        at=at,
+    )
+
+
+def _drawn(report: bytes | memoryview, built: Collection[str]) -> Mapping[str, bytes]:
+    document = canonical.from_json(bytes(report))
+    return {name: write(document) for name, write in WRITERS.items() if name not in built}

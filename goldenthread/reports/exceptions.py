@@ -8,8 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from goldenthread.access import Actor
-from goldenthread.models import DueItem, ExceptionReport, ExceptionVersion, Person, Waiver
+from goldenthread.models import DueItem, ExceptionReport, ExceptionVersion, Person, Return, Waiver
 from goldenthread.reports.due_items import Worklist, open_items, worklist
+from goldenthread.reports.marks import EXCEPTION, WHOLE
+from goldenthread.reports.records import MeasureRecord
 from goldenthread.reports.results import Result, projection
 from goldenthread.reports.review import exception_of, target_words, value_words
 from goldenthread.reports.underperformance import LOOK_BACK, history
@@ -185,6 +187,7 @@ def one(reader: Actor, pk: int) -> ExceptionPage:
     final = item.is_final
     scope = work.record(item).scope(reader.on)
     past = history(work.book, work.record(item), judged.period, on=reader.on, periods=LOOK_BACK)
+    closed = is_withheld(work.record(item), item.place)
     return ExceptionPage(
         pk=pk,
         item_id=item.pk,
@@ -192,10 +195,12 @@ def one(reader: Actor, pk: int) -> ExceptionPage:
         facts=_facts(work, item, judged, past),
         past=tuple(map(_past, past)),
         headings=tuple(framework.exceptions.sections),
-        written=_written(ExceptionVersion.objects.current().filter(exception=pk).first(), judged.period.label),
+        written=None
+        if closed
+        else _written(ExceptionVersion.objects.current().filter(exception=pk).first(), judged.period.label),
         last=_last(work, item),
         waiver=waived,
-        may_write=reader.may("write_exceptions", scope) and not final,
+        may_write=reader.may("write_exceptions", scope) and not final and not closed,
         may_waive=waiver is not None and waiver.by in reader.roles and not final and not waived,
         people=tuple(
             Person.objects.filter(left_on__isnull=True, anonymised_at__isnull=True, is_member=False).values_list(
@@ -204,6 +209,12 @@ def one(reader: Actor, pk: int) -> ExceptionPage:
         ),
         unit=judged.definition.unit,
     )
+
+
+def is_withheld(record: MeasureRecord, place: Return) -> bool:
+    """Whether the exception report on a return, or all of the return, is withheld from the reader."""
+    withheld = record.withheld(place.starts, place.ends)
+    return EXCEPTION in withheld or WHOLE in withheld
 
 
 def _past(judged: Result) -> Past:
@@ -251,6 +262,8 @@ def _last(work: Worklist, item: DueItem) -> Written | None:
     if earlier is None:
         return None
     then = earlier.exception.item.place
+    if is_withheld(work.record(item), then):
+        return None
     return _written(earlier, work.record(item).named_period(then.starts, then.ends).label)
 
 

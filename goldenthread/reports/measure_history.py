@@ -13,12 +13,14 @@ from goldenthread.models import (
     ExceptionVersion,
     PromisedAction,
     PublishedReturn,
+    Return,
     ReturnVersion,
     WorkflowEvent,
 )
+from goldenthread.reports.marks import EXCEPTION, WHOLE
 from goldenthread.reports.measure_chart import with_unit
 from goldenthread.reports.names import Names
-from goldenthread.reports.records import Book, MeasureRecord, was_known
+from goldenthread.reports.records import Book, MeasureRecord, said, was_known
 from goldenthread.rules.entries import ABSENCES
 from goldenthread.rules.workflow import has_reached
 
@@ -99,7 +101,7 @@ def history_of(book: Book, record: MeasureRecord, names: Names) -> History:
     if book.known_at is not None:
         versions = [version for version in versions if version.recorded_at <= book.known_at]
     reached = _reached(book, record)
-    seen = [version for version in versions if _sees(version, reached)]
+    seen = [version for version in versions if _sees(version, reached) and not _is_closed(record, version.of_return)]
     told = [version for version in seen if version.origin != "history" or version.number > 1]
     return History(
         revisions=tuple(_revision(book, record, version) for version in told[:MOST]),
@@ -107,6 +109,11 @@ def history_of(book: Book, record: MeasureRecord, names: Names) -> History:
         printed=_printed(book, record, versions, names),
         explained=_explained(book, record),
     )
+
+
+def _is_closed(record: MeasureRecord, place: Return) -> bool:
+    """Whether the whole return is withheld from the reader."""
+    return WHOLE in record.withheld(place.starts, place.ends)
 
 
 def _reached(book: Book, record: MeasureRecord) -> Mapping[int, Sequence[datetime]] | None:
@@ -142,7 +149,7 @@ def _revision(book: Book, record: MeasureRecord, version: ReturnVersion) -> Revi
         at=version.recorded_at,
         by=version.recorded_by.person.name if book.reader.is_officer else "",
         reason=version.reason,
-        commentary=version.commentary,
+        commentary=said(version.commentary, record.withheld(place.starts, place.ends).get("commentary")),
         now=version.superseded_at is None or (book.known_at is not None and version.superseded_at > book.known_at),
     )
 
@@ -161,6 +168,8 @@ def _printed(book: Book, record: MeasureRecord, versions: Sequence[ReturnVersion
     found = []
     for row in rows:
         place, meeting = row.of_return, row.publication.paper.meeting
+        if _is_closed(record, place):
+            continue
         then = by_number.get((row.of_return_id, row.version_number))
         point = record.points.get((place.starts, place.ends))
         as_reported = with_unit(then.value if then else None, record, place.ends)
@@ -195,6 +204,8 @@ def _explained(book: Book, record: MeasureRecord) -> tuple[Explained, ...]:
     found = []
     for version in versions:
         place = version.exception.item.place
+        if EXCEPTION in record.withheld(place.starts, place.ends):
+            continue
         found.append(
             Explained(
                 period=record.named_period(place.starts, place.ends).label,

@@ -24,10 +24,12 @@ from goldenthread.reports.blocks import (
 )
 from goldenthread.reports.canonical import SCHEMA
 from goldenthread.reports.counts import Counts
+from goldenthread.reports.marks import WHOLE
 from goldenthread.reports.paper_changes import changes
 from goldenthread.reports.paper_exceptions import exception_section, waiver_words
 from goldenthread.reports.paper_facts import PaperFacts, gather
 from goldenthread.reports.paper_measures import measure_page, previous_result, priority_tables
+from goldenthread.reports.paper_packs import bound
 from goldenthread.reports.results import Result
 from goldenthread.rules.framework_paper import ReportSection
 from goldenthread.rules.periods import day_words, span_words
@@ -59,7 +61,8 @@ class PaperReport:
 def build(
     paper: Paper, *, reader: Actor, on: date, known_at: datetime, stamp: str, texts: Mapping[str, str] | None = None
 ) -> PaperReport:
-    """The paper as known at a moment. Built again as at the moment of freezing, it equals what was frozen.
+    """The paper as known at a moment, with what its reader may read: for the public pack, somebody `as_public`. Built
+    again as at the moment of freezing, it equals what was frozen.
 
     `texts` stand in for the stored ones, to preview what is being written.
     """
@@ -79,7 +82,7 @@ def build(
         stamp=stamp,
         author=facts.council.name,
     )
-    return PaperReport(document, facts.results, facts.counts, gaps(facts))
+    return PaperReport(bound(document, facts), facts.results, facts.counts, gaps(facts))
 
 
 def _numbering(facts: PaperFacts) -> Numbering:
@@ -305,6 +308,8 @@ def gaps(facts: PaperFacts) -> tuple[Gap, ...]:
         record = facts.book.measures[item.place.measure_id]
         period = record.named_period(item.place.starts, item.place.ends)
         name = f"{record.ref} {record.definition(period.end).title}, {period.label}"
+        if WHOLE in record.withheld(period.start, period.end):
+            continue
         if item.of_return_id not in supplied:
             if item.pk not in facts.missing_waivers:
                 found.append(Gap("return", name, f"{record.ref} has no return. Chase it, or waive it.", item.pk))

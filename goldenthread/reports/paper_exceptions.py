@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goldenthread.models.cycles import ExceptionVersion, Waiver
 from goldenthread.reports.blocks import Block, Cell, Column, Facts, Paragraph, Section, Subheading, Table
+from goldenthread.reports.marks import EXCEPTION
 from goldenthread.reports.paper_facts import Explained, PaperFacts
 from goldenthread.reports.paper_measures import previous_result, recent_table, shown, target_words
 from goldenthread.reports.results import Result
@@ -16,6 +17,9 @@ def exception_section(facts: PaperFacts, explained: Explained) -> Section:
     """One exception report (SD-09); where none was supplied, the words that say so in its place."""
     each = explained.result
     heading = f"{each.ref} {each.title}"
+    withheld = facts.book.measures[each.measure_id].withheld(each.period.start, each.period.end).get(EXCEPTION)
+    if withheld is not None:
+        return Section(heading, (Paragraph(withheld.omission, numbered=False),), numbered=False)
     if not explained.is_complete or explained.version is None:
         return Section(heading, (Paragraph(not_supplied(facts, explained), numbered=False),), numbered=False)
     version = explained.version

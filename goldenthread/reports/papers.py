@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
+
+from django.db.models import Q
 
 from goldenthread.access import Actor, Scope
 from goldenthread.models.cycles import Paper
+from goldenthread.models.markings import RestrictedFile, RestrictedPack
 from goldenthread.models.publications import Publication, PublicationFile
 from goldenthread.reports import canonical
 from goldenthread.reports.blocks import Document, Paragraph, Subheading
+from goldenthread.reports.marks import standing
 from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.paper import TO_COMPLETE, Gap, PaperReport, build
 from goldenthread.reports.paper_facts import span_of
@@ -84,6 +89,9 @@ class PaperPage:
     sees_draft: bool
     publication: Publication | None
     files: tuple[FileLine, ...]
+    restricted: tuple[FileLine, ...]
+    withheld: int
+    may_withhold: bool
 
     @property
     def is_final(self) -> bool:
@@ -165,6 +173,9 @@ def paper_page(paper: Paper, *, reader: Actor, on: date, now: datetime) -> Paper
         sees_draft=draft,
         publication=publication,
         files=_files(publication),
+        restricted=_restricted_files(publication) if reads_restricted(reader, paper) else (),
+        withheld=withheld_in(paper, reader=reader),
+        may_withhold=reader.may("withhold", scope),
     )
 
 
@@ -185,6 +196,20 @@ def _files(publication: Publication | None) -> tuple[FileLine, ...]:
     return tuple(FileLine(file.format, len(file.content), file.sha256, file.built_at) for file in files)
 
 
+def _restricted_files(publication: Publication | None) -> tuple[FileLine, ...]:
+    if publication is None:
+        return ()
+    files = RestrictedFile.objects.filter(pack__publication=publication, withdrawn_at=None)
+    return tuple(FileLine(file.format, len(file.content), file.sha256, file.built_at) for file in files)
+
+
+def withheld_in(paper: Paper, *, reader: Actor) -> int:
+    """How many marks stand on a paper and the returns in it, for whoever may read what they withhold."""
+    if not reads_restricted(reader, paper):
+        return 0
+    return standing().filter(Q(paper=paper) | Q(of_return__items__paper=paper)).distinct().count()
+
+
 def draft_stamp(on: date) -> str:
     """The line at the foot of a draft."""
     return f"Draft, {day_words(on)}: figures may still change"
@@ -198,14 +223,39 @@ def draft(paper: Paper, *, reader: Actor, on: date, known_at: datetime, now: dat
     return build(paper, reader=reader, on=on, known_at=known_at, stamp=stamp)
 
 
+def reads_restricted(reader: Actor, paper: Paper) -> bool:
+    """Whether what a paper withholds from the public is open to somebody."""
+    return reader.may_read_withheld(Scope(body=paper.meeting.body_id))
+
+
+def restricted(paper: Paper, *, reader: Actor) -> RestrictedPack | None:
+    """The restricted pack frozen with a paper, for whoever it is open to; None where nothing was withheld."""
+    if not reads_restricted(reader, paper):
+        raise NOT_FOR_YOU
+    return RestrictedPack.objects.filter(publication__paper=paper).first()
+
+
+def restricted_file(paper: Paper, name: str, *, reader: Actor) -> RestrictedFile | None:
+    """A frozen file of the restricted pack; None where there is none, or while it is being built."""
+    pack = restricted(paper, reader=reader)
+    return pack.files.filter(format=name, withdrawn_at=None).first() if pack else None
+
+
+NOT_FOR_YOU: Final = Refusal(
+    "no_such_paper",
+    "This paper has no restricted pack that is open to you. Members of its committee and the officers who work on it "
+    "can read one where there is one; ask the committee clerk.",
+)
+
+
 def frozen(paper: Paper) -> tuple[Publication, Document] | None:
-    """What was frozen of a paper; None while it is not final."""
+    """What was frozen of a paper for everybody; None while it is not final."""
     publication = Publication.objects.filter(paper=paper).first()
     return None if publication is None else (publication, canonical.from_json(bytes(publication.report)))
 
 
 def frozen_file(paper: Paper, name: str) -> PublicationFile | None:
-    """The frozen file of a format; None while it is being built."""
+    """The frozen file of a format, open to everybody; None while it is being built."""
     return PublicationFile.objects.filter(publication__paper=paper, format=name, withdrawn_at=None).first()
 
 
@@ -215,7 +265,10 @@ def framework_of(paper: Paper) -> Framework:
 
 
 def unwritten(paper: Paper, *, reader: Actor, on: date, now: datetime) -> Mapping[str, str]:
-    """What each header line and heading says while nobody has written anything, by label or heading."""
+    """What each header line and heading says while nobody has written anything, by label or heading.
+
+    Paragraphs are parted by a blank line, as people write them.
+    """
     report = build(paper, reader=reader, on=on, known_at=now, stamp="", texts={})
     said = {label: text for label, text in report.document.header if text != TO_COMPLETE}
     for section in report.document.sections:
@@ -224,7 +277,7 @@ def unwritten(paper: Paper, *, reader: Actor, on: date, now: datetime) -> Mappin
             if isinstance(block, Subheading):
                 heading = block.text
             elif isinstance(block, Paragraph):
-                said.setdefault(heading, block.text)
+                said[heading] = f"{said[heading]}\n\n{block.text}" if heading in said else block.text
     return said
 
 

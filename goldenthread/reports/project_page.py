@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,15 +10,17 @@ from decimal import Decimal
 from goldenthread.access import Actor
 from goldenthread.charts.timeline import Row, Timeline
 from goldenthread.models import ProjectUpdate, ProjectVersion
+from goldenthread.reports import marks
 from goldenthread.reports.blocks import Table
 from goldenthread.reports.plan import Path, thread_of_project
-from goldenthread.reports.project_records import ProjectRecord, project_record
+from goldenthread.reports.project_records import ProjectRecord, as_read_by, project_record, withhold
 from goldenthread.reports.projects import MILESTONE_COLUMNS, MilestoneLine, ProjectBook, ProjectLine, milestone_row
 from goldenthread.reports.scorecard import span_named
 from goldenthread.rules.delivery import STATE_WORDS, DeliveryStatus
 from goldenthread.rules.framework_delivery import Delivery
 from goldenthread.rules.periods import Period, day_words
 from goldenthread.rules.values import format_value
+from goldenthread.rules.withholding import Ground
 
 ASPECT_WORDS = {"time": "Time", "cost": "Cost", "scope": "Scope", "benefits": "Benefits"}
 MONEY_WORDS = {
@@ -74,8 +76,9 @@ class ProjectPage:
 def project_page(*, reader: Actor, ref: str, on: date, known_at: datetime | None = None) -> ProjectPage:
     """The page of the project with a reference. Raises `Refusal` where there is none."""
     reader.signed_in  # noqa: B018  # projects are for everybody who is signed in
-    record = project_record(ref, known_at)
-    book = ProjectBook(on, known_at, projects=[record.project.pk])
+    (record,) = as_read_by(reader, (project_record(ref, known_at),), known_at)
+    book = ProjectBook(on, known_at, projects=[record.project.pk], reader=reader)
+    closed = {} if reader.may_read_withheld(record.scope) else marks.of_updates(known_at)
     line = book.line(record)
     update = book.update(record)
     now = known_at is None
@@ -93,7 +96,7 @@ def project_page(*, reader: Actor, ref: str, on: date, known_at: datetime | None
         timeline=_timeline(line, on),
         refused=tuple((each.title, said) for each in line.milestones for said in each.history),
         paths=thread_of_project(reader=reader, on=on, project=record.project.pk, known_at=known_at),
-        updates=tuple(_past(record, known_at, book.rules)),
+        updates=tuple(_past(record, known_at, book.rules, closed)),
         events=tuple(_events(record, known_at)),
         may_manage=now and reader.may("manage_projects", record.scope),
         may_update=now and line.state == "live" and reader.may("update_projects", record.scope),
@@ -182,13 +185,16 @@ def _row(each: MilestoneLine) -> Row:
     return Row(each.title, each.original, each.approved, proposed, each.forecast, each.actual)
 
 
-def _past(record: ProjectRecord, known_at: datetime | None, rules: Delivery) -> Iterator[PastUpdate]:
+def _past(
+    record: ProjectRecord, known_at: datetime | None, rules: Delivery, closed: Mapping[tuple[int, date], Ground]
+) -> Iterator[PastUpdate]:
     """Every version of every update, the newest first."""
     rows = ProjectUpdate.objects.filter(project=record.project).select_related("recorded_by__person")
     if known_at is not None:
         rows = rows.filter(recorded_at__lte=known_at)
     current = {one.pk for one in record.updates}
     for row in rows.order_by("-ends", "-number"):
+        withhold(row, closed)
         yield PastUpdate(
             period=span_named(row.starts, row.ends),
             status=rules.status(row.overall),

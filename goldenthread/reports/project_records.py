@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
-from goldenthread.access import Scope
+from goldenthread.access import Actor, Scope
 from goldenthread.models import (
     DateProposal,
     Milestone,
@@ -20,10 +20,12 @@ from goldenthread.models import (
     ProjectUpdate,
     ProjectVersion,
 )
+from goldenthread.reports import marks
 from goldenthread.reports.records import frameworks, in_force
 from goldenthread.rules.delivery import Dates
 from goldenthread.rules.framework_delivery import Delivery
 from goldenthread.rules.refusals import Refusal
+from goldenthread.rules.withholding import Ground
 
 _Fact = TypeVar("_Fact", ProjectStanding, ProjectUpdate)
 _Row = TypeVar("_Row", MilestoneDate, DateProposal)
@@ -111,6 +113,30 @@ def project_records(
         )
         for version in told
     )
+
+
+def as_read_by(
+    reader: Actor, records: tuple[ProjectRecord, ...], known_at: datetime | None = None
+) -> tuple[ProjectRecord, ...]:
+    """The projects with what is withheld from a reader taken out of their updates, and the words that say so."""
+    withheld = marks.of_updates(known_at)
+    if not withheld:
+        return records
+    for record in records:
+        if not reader.may_read_withheld(record.scope):
+            for update in record.updates:
+                withhold(update, withheld)
+    return records
+
+
+def withhold(update: ProjectUpdate, withheld: Mapping[tuple[int, date], Ground]) -> None:
+    """Take the words and the money out of an update that was read, where they are withheld."""
+    ground = withheld.get((update.project_id, update.ends))
+    if ground is None:
+        return
+    update.commentary = ground.omission
+    update.achieved = update.planned = update.decisions_needed = ""
+    update.budget = update.actual = update.forecast = update.whole_life = None
 
 
 def project_record(ref: str, known_at: datetime | None = None) -> ProjectRecord:

@@ -16,6 +16,7 @@ from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.project_records import (
     MilestoneRecord,
     ProjectRecord,
+    as_read_by,
     delivery_rules,
     is_settled,
     project_records,
@@ -154,7 +155,7 @@ def project_lines(
     the newest update counts, and changes are those of the financial year. Projects that were over before are left out.
     """
     reader.signed_in  # noqa: B018  # projects are for everybody who is signed in
-    book = ProjectBook(on, known_at, span)
+    book = ProjectBook(on, known_at, span, reader=reader)
     lines = (
         book.line(record)
         for record in book.records
@@ -174,12 +175,20 @@ class ProjectBook:
     """Everything read once that lines of projects are made from, and the rules of the day."""
 
     def __init__(
-        self, on: date, known_at: datetime | None, span: Period | None = None, projects: Iterable[int] | None = None
+        self,
+        on: date,
+        known_at: datetime | None,
+        span: Period | None = None,
+        projects: Iterable[int] | None = None,
+        *,
+        reader: Actor,
     ) -> None:
         self.on, self.known_at, self.span = on, known_at, span
         self.rules: Delivery = delivery_rules(span.end if span else on, known_at)
         self.statuses: Mapping[str, DeliveryStatus] = {one.code: one for one in self.rules.status_set}
-        self.records: tuple[ProjectRecord, ...] = project_records(known_at, projects=projects)
+        self.records: tuple[ProjectRecord, ...] = as_read_by(
+            reader, project_records(known_at, projects=projects), known_at
+        )
         self.names: Names = names_on(on, known_at)
         self.since: date = span.start if span else year_containing(on, "financial").start
         self._homes = _homes(on, known_at)

@@ -45,12 +45,15 @@ from goldenthread.models.measures import (
 from goldenthread.models.names import DatedName
 from goldenthread.models.returns import ReturnVersion
 from goldenthread.models.versions import known
+from goldenthread.reports import marks
+from goldenthread.reports.marks import NO_MARKS, WHOLE, Marks
 from goldenthread.reports.names import Names
 from goldenthread.rules.framework import Framework, from_document
 from goldenthread.rules.periods import Calendar, Frequency, Period, custom, period_containing
 from goldenthread.rules.status import WORDS
 from goldenthread.rules.status_rule import StatusRule
 from goldenthread.rules.trend import DirectionRule
+from goldenthread.rules.withholding import Ground
 from goldenthread.rules.workflow import has_reached
 
 
@@ -150,6 +153,7 @@ class MeasureRecord:
     """One measure and everything dated about it that is known, oldest first.
 
     `shown_from` is the stage from which the book's reader sees its returns: "entered" for those who work on it.
+    `marks` are what of its returns may not be published; `reads_withheld` says whether that is open to the reader.
     """
 
     measure: Measure
@@ -162,6 +166,12 @@ class MeasureRecord:
     points: dict[tuple[date, date], Point] = field(default_factory=dict)
     observations: dict[tuple[date, date], Observation] = field(default_factory=dict)
     shown_from: str = "entered"
+    marks: dict[tuple[date, date], dict[str, Ground]] = field(default_factory=dict)
+    reads_withheld: bool = True
+
+    def withheld(self, start: date, end: date) -> Marks:
+        """What is withheld from the book's reader of the return of a span, by part."""
+        return NO_MARKS if self.reads_withheld else self.marks.get((start, end), NO_MARKS)
 
     @property
     def ref(self) -> str:
@@ -302,9 +312,26 @@ def load(
     if benchmarks:
         for benchmark in _of(Benchmark.objects.as_at(known_at).order_by("-ends"), records):
             records[benchmark.measure_id].benchmarks.append(benchmark)
-    hidden = _figures(book, since, detail_since)
-    _details(book, detail_since or since, detail_of, hidden)
+    closed = _mark(book)
+    hidden = _figures(book, since, detail_since, closed)
+    _details(book, detail_since or since, detail_of, hidden, closed)
     return book
+
+
+def _mark(book: Book) -> set[int]:
+    """Put into the book what may not be published. Gives the returns that are closed to its reader altogether."""
+    closed = set()
+    for measure_id, found in marks.of_returns(book.known_at, book.measures).items():
+        record = book.measures[measure_id]
+        record.reads_withheld = book.reader.may_read_withheld(record.scope(book.reader.on))
+        for mark in found:
+            place = mark.of_return
+            if place is None:
+                continue
+            record.marks.setdefault((place.starts, place.ends), {})[mark.part] = mark.ground
+            if mark.part == WHOLE and not record.reads_withheld:
+                closed.add(place.pk)
+    return closed
 
 
 def _records(
@@ -378,10 +405,10 @@ _FEW = 50
 """Below so many measures a query names them; above, reading all and leaving some out is quicker."""
 
 
-def _figures(book: Book, since: date | None, targets_since: date | None) -> set[int]:
+def _figures(book: Book, since: date | None, targets_since: date | None, closed: Collection[int] = ()) -> set[int]:
     """Put into the book the figures its reader may see, each as at its moment, and what was aimed at: one query.
 
-    Gives the returns that the reader may not see.
+    Of the returns that are `closed` nothing is read. Gives the returns that the reader may not see.
     """
     records = book.measures
     hidden: set[int] = set()
@@ -401,6 +428,8 @@ def _figures(book: Book, since: date | None, targets_since: date | None) -> set[
         if state_now == _AIM:
             aims = (value, numerator, denominator, *more)
             record.targets[start, end] = Aim(start, end, *(None if r is None else figure_from(r) for r in aims))
+            continue
+        if pk in closed:
             continue
         state = state_now if then is None else then.get(pk)
         # No state: a past figure loaded outside any round.
@@ -488,6 +517,7 @@ def _details(
     since: date | None,
     chosen: Callable[[MeasureRecord], Iterable[Period]] | None,
     hidden: Collection[int],
+    closed: Collection[int] = (),
 ) -> None:
     versions = ReturnVersion.objects.as_at(book.known_at)
     if chosen is not None:
@@ -499,7 +529,8 @@ def _details(
         if since is not None:
             versions = versions.filter(of_return__ends__gte=since)
     for row in _rows(versions, book.known_at):
-        if row["of_return_id"] not in hidden and row["of_return__measure_id"] in book.measures:
+        pk = row["of_return_id"]
+        if pk not in hidden and pk not in closed and row["of_return__measure_id"] in book.measures:
             _put(book, row)
     _put_last_seen(book, hidden)
 
@@ -613,10 +644,17 @@ def was_known(recorded_at: datetime, superseded_at: datetime | None, at: datetim
     return recorded_at <= at and (superseded_at is None or superseded_at > at)
 
 
+def said(text: str, withheld: Ground | None) -> str:
+    """A text, or where it is withheld the words that say so in its place; nothing stays nothing."""
+    return withheld.omission if text and withheld is not None else text
+
+
 def _observation(record: MeasureRecord, row: Mapping[str, Any]) -> Observation:
     start, end = row["of_return__starts"], row["of_return__ends"]
+    withheld = record.withheld(start, end)
     judgement = None
-    if row["judged__status"] is not None:
+    # The judgement of a missing figure quotes the commentary: where that is withheld, it is worded again.
+    if row["judged__status"] is not None and not (row["absence"] and "commentary" in withheld):
         judgement = StoredJudgement(*(row[f"judged__{name}"] for name in _JUDGED))
     override = None
     if row["overridden__status"] is not None:
@@ -632,8 +670,8 @@ def _observation(record: MeasureRecord, row: Mapping[str, Any]) -> Observation:
         data_status=row["data_status"],
         absence=row["absence"],
         available_from=row["available_from"],
-        commentary=row["commentary"],
-        action=row["action"],
+        commentary=said(row["commentary"], withheld.get("commentary")),
+        action=said(row["action"], withheld.get("action")),
         judged_as=row["judged_as"],
         forecast=row["forecast"],
         recorded_at=row["recorded_at"],

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from goldenthread.models.measures import MeasureDefinition
+from goldenthread.reports.marks import WHOLE
 from goldenthread.reports.records import Aim, Book, MeasureRecord, Observation, StoredJudgement
 from goldenthread.rules import rollup
 from goldenthread.rules.forecast import Projection, judge_forecast, project
@@ -25,6 +26,7 @@ from goldenthread.rules.periods import (
 from goldenthread.rules.status import STATUSES, Facts, Judgement, absent, apply_override, judge
 from goldenthread.rules.status_rule import StatusRule
 from goldenthread.rules.trend import DIRECTION_WORDS, Direction, direction, like_for_like
+from goldenthread.rules.withholding import Ground
 
 FLAG_WORDS: Final = {
     "estimate": "Estimate",
@@ -339,6 +341,7 @@ class _Seen:
     found: Figure
     last_year: Figure
     facts: Facts
+    withheld: Ground | None
 
     @property
     def own(self) -> Observation | None:
@@ -371,7 +374,18 @@ def _see(book: Book, record: MeasureRecord, period: Period, *, stored: bool, alo
         found=found,
         last_year=last_year,
         facts=_facts(definition, aim, judged, then, observation, in_year=_in_year(period)),
+        withheld=_withheld(book, record, period) if found.value is None else None,
     )
+
+
+def _withheld(book: Book, record: MeasureRecord, period: Period) -> Ground | None:
+    """Why the reader has no figure: it, or a part of what it is added up from, is not for publication."""
+    records = (record, *book.children.get(record.measure.pk, ()))
+    if not any(each.marks for each in records):
+        return None
+    spans = ((period.start, period.end), *((own.start, own.end) for own in own_periods(record, period)))
+    grounds = (each.withheld(*span).get(WHOLE) for each in records for span in spans)
+    return next((ground for ground in grounds if ground is not None), None)
 
 
 def _observation(record: MeasureRecord, period: Period) -> Observation | None:
@@ -419,6 +433,8 @@ def _judgement(record: MeasureRecord, seen: _Seen, on: date, deadline: date | No
     standing = record.standing(seen.period.end)
     if standing is not None and standing.state == "suspended":
         return absent("suspended", reason=standing.reason)
+    if seen.withheld is not None:
+        return Judgement("suppressed", seen.withheld.omission)
     observation, own = seen.observation, seen.own
     if own is not None and own.judgement is not None:
         judgement = Judgement(own.judgement.status, own.judgement.sentence)

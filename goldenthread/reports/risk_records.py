@@ -24,6 +24,7 @@ from goldenthread.models import (
     Round,
 )
 from goldenthread.models.versions import VersionedQuerySet
+from goldenthread.reports import marks
 from goldenthread.reports.records import FrameworkInForce, frameworks, in_force, read_framework
 from goldenthread.rules.framework_risk import RiskSettings
 from goldenthread.rules.periods import add_months, day_words
@@ -155,6 +156,11 @@ def may_review(reader: Actor, statement: RiskStatement) -> bool:
     return reader.may("review_risks", scope_of(statement)) or owns(reader, statement)
 
 
+def reads_withheld(reader: Actor, statement: RiskStatement) -> bool:
+    """Whether a risk that is not for publication is open to somebody: by a role, or as its owner."""
+    return reader.may_read_withheld(scope_of(statement)) or (not reader.in_public and owns(reader, statement))
+
+
 def seen_by(reader: Actor, statements: VersionedQuerySet[RiskStatement]) -> VersionedQuerySet[RiskStatement]:
     """Officers see every risk; members those that are not a service's own operations."""
     return statements if reader.is_officer else statements.exclude(level=HIDDEN_FROM_MEMBERS)
@@ -169,6 +175,9 @@ def load(*, reader: Actor, known_at: datetime | None = None, risks: Collection[i
     if risks is not None:
         statements = statements.filter(risk__in=risks)
     seen = {row.risk_id: row for row in statements.order_by("risk__ref")}
+    for pk in marks.of_risks(known_at):
+        if pk in seen and not reads_withheld(reader, seen[pk]):
+            del seen[pk]
     standings = {row.risk_id: row for row in RiskStanding.objects.as_at(known_at).filter(risk__in=seen)}
     answers = RiskAnswer.objects.select_related("agreed", "proposal", "decision").filter(proposal__risk__in=seen)
     assessments = _by_risk(_then(RiskAssessment.objects.filter(risk__in=seen), known_at))

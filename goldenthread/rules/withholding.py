@@ -1,8 +1,9 @@
 """Open, exempt and confidential: what may be withheld from the public, on what ground, and the words that say so.
 
-Exempt information falls under a paragraph of Part 1 of Schedule 12A to the Local Government Act 1972 and is withheld only
-where the public interest in keeping it back is the greater. Confidential information is withheld because a government
-department's terms, a statute or a court forbids publication: there is no such test, but the source has to be named.
+Exempt information falls under a paragraph of Part 1 of Schedule 12A to the Local Government Act 1972 and is withheld
+only where the public interest in keeping it back is the greater. Confidential information is withheld because a
+government department's terms, a statute or a court forbids publication: there is no such test, but the source has to be
+named.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from goldenthread.documents.excel import excel
 from goldenthread.documents.pdf import pdf
 from goldenthread.documents.word import word
 from goldenthread.models.cycles import Paper
+from goldenthread.reports import canonical
 from goldenthread.reports import papers as reports
 from goldenthread.reports.blocks import Document
 from goldenthread.rules.refusals import Refusal
@@ -68,7 +69,12 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "papers/paper.html", {"page": page, "as_at": asked}, status=400)
     as_at = asked.moment if asked is not None else None
     frozen = reports.frozen(found) if as_at is None else None
-    document = frozen[1] if frozen else _draft(found, reader, as_at)
+    whole = _is_whole(request)
+    pack = reports.restricted(found, reader=reader) if whole else None
+    if pack is not None and as_at is None:
+        document = canonical.from_json(bytes(pack.report))
+    else:
+        document = frozen[1] if frozen else _draft(found, reader, as_at, whole=whole)
     return render(
         request,
         "papers/preview.html",
@@ -82,9 +88,15 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _draft(found: Paper, reader: Actor, as_at: datetime | None) -> Document:
+def _is_whole(request: HttpRequest) -> bool:
+    """Whether the restricted pack is asked for; without that, everybody gets the one for the public."""
+    return request.GET.get("pack") == "restricted"
+
+
+def _draft(found: Paper, reader: Actor, as_at: datetime | None, *, whole: bool) -> Document:
     moment = now()
-    report = reports.draft(found, reader=reader, on=reader.on, known_at=as_at or moment, now=moment)
+    seen_by = reader if whole else reader.as_public()
+    report = reports.draft(found, reader=seen_by, on=reader.on, known_at=as_at or moment, now=moment)
     return report.document
 
 
@@ -96,15 +108,20 @@ def download(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     reader = actor(request)
     found = reports.find(pk, reader=reader)
     write, ending, content_type = WRITERS[name]
+    whole = _is_whole(request)
+    if whole and not reports.reads_restricted(reader, found):
+        raise reports.NOT_FOR_YOU
     frozen = reports.frozen(found)
     if frozen is None:
-        content = write(_draft(found, reader, None))
-    elif (file := reports.frozen_file(found, name)) is not None:
+        content = write(_draft(found, reader, None, whole=whole))
+    elif (
+        file := reports.restricted_file(found, name, reader=reader) if whole else reports.frozen_file(found, name)
+    ) is not None:
         content = bytes(file.content)
     else:
         messages.info(request, "This file is still being built. Try again in a moment.")
         return redirect("paper", pk)
-    kind = "" if frozen else "-draft"
+    kind = ("" if frozen else "-draft") + ("-restricted" if whole else "")
     response = HttpResponse(content, content_type=content_type)
     file_name = f"{found.meeting.body.code}-{found.meeting.day}-performance{kind}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{file_name}"'
@@ -114,11 +131,13 @@ def download(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 @require_GET
 def as_json(request: HttpRequest, pk: int) -> HttpResponse:
     """The frozen report itself, the very bytes whose hash is printed."""
-    found = reports.find(pk, reader=actor(request))
+    reader = actor(request)
+    found = reports.find(pk, reader=reader)
     frozen = reports.frozen(found)
     if frozen is None:
         raise Refusal("no_such_file", "The paper is not final yet, so nothing is frozen.")
-    return HttpResponse(bytes(frozen[0].report), content_type="application/json")
+    pack = reports.restricted(found, reader=reader) if _is_whole(request) else None
+    return HttpResponse(bytes((pack or frozen[0]).report), content_type="application/json")
 
 
 @require_http_methods(["GET", "POST"])

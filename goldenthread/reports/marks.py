@@ -1,0 +1,73 @@
+"""The marks of what may not be published: read where records are built, so that no page has to leave anything out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Final
+
+from django.db.models import QuerySet
+
+from goldenthread.models.cycles import Paper
+from goldenthread.models.markings import Marking
+from goldenthread.rules.withholding import Ground
+
+WHOLE: Final = ""
+"""The part that stands for all of a thing."""
+
+EXCEPTION: Final = "exception"
+
+RETURN_PARTS: Final[Mapping[str, str]] = {
+    WHOLE: "All of it: the figure and every word",
+    "commentary": "What happened and why",
+    "action": "What is being done about it",
+    EXCEPTION: "The exception report",
+}
+"""What of a return can be withheld by itself."""
+
+Marks = Mapping[str, Ground]
+"""Grounds by the part they withhold."""
+
+NO_MARKS: Final[Marks] = {}
+
+
+def standing(known_at: datetime | None = None) -> QuerySet[Marking]:
+    """The marks that withhold: those of now, and those of an earlier moment that is looked at.
+
+    What is withheld now stays withheld in every view of the past.
+    """
+    marks = Marking.objects.filter(superseded_at__isnull=True)
+    if known_at is not None:
+        marks = marks | Marking.objects.as_at(known_at)
+    return marks.exclude(kind="open")
+
+
+def of_returns(known_at: datetime | None, measures: Collection[int]) -> Mapping[int, list[Marking]]:
+    """The marks on returns, each with its return, by the measure's primary key: one query."""
+    found: dict[int, list[Marking]] = defaultdict(list)
+    for mark in standing(known_at).filter(of_return__isnull=False).select_related("of_return"):
+        if mark.of_return is not None and mark.of_return.measure_id in measures:
+            found[mark.of_return.measure_id].append(mark)
+    return found
+
+
+def of_updates(known_at: datetime | None = None) -> Mapping[tuple[int, date], Ground]:
+    """The marks on projects' updates, by project and the last day of the period: one query."""
+    return {
+        (mark.project_id, mark.ends): mark.ground
+        for mark in standing(known_at).filter(project__isnull=False)
+        if mark.project_id is not None and mark.ends is not None
+    }
+
+
+def of_risks(known_at: datetime | None = None) -> Mapping[int, Ground]:
+    """The marks on risks, by the risk's primary key: one query."""
+    return {
+        mark.risk_id: mark.ground for mark in standing(known_at).filter(risk__isnull=False) if mark.risk_id is not None
+    }
+
+
+def of_paper(paper: Paper, known_at: datetime | None = None) -> Marks:
+    """The marks on a paper's own texts, sections and appendices: one query."""
+    return {mark.part: mark.ground for mark in standing(known_at).filter(paper=paper)}
