@@ -133,9 +133,7 @@ def line_of(record: RiskRecord, *, on: date, known_at: datetime | None = None) -
     return lines_of([record], on=on, known_at=known_at)[0]
 
 
-def lines_of(
-    records: Iterable[RiskRecord], *, on: date, known_at: datetime | None = None
-) -> tuple[RiskLine, ...]:
+def lines_of(records: Iterable[RiskRecord], *, on: date, known_at: datetime | None = None) -> tuple[RiskLine, ...]:
     """Risks as lines, gravest first."""
     names, since = names_on(on, known_at), since_last_round(on, known_at)
     settings = risk_framework(on, known_at).framework.risk

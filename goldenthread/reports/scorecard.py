@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -14,8 +14,8 @@ from goldenthread.models.cycles import Round
 from goldenthread.reports.blocks import Cell, Column, Document, Numbering, Paragraph, Section, Table
 from goldenthread.reports.counts import Counts, count
 from goldenthread.reports.homes import Home, homes
+from goldenthread.reports.measure_cells import direction_cell, line_words, status_cell, target_words, value_cell
 from goldenthread.reports.names import Names
-from goldenthread.reports.paper_measures import direction_cell, line_words, status_cell, target_words, value_cell
 from goldenthread.reports.records import Book, MeasureRecord, load
 from goldenthread.reports.results import (
     Result,
@@ -195,16 +195,18 @@ def scorecard(
     known_at: datetime | None = None,
     filters: Filters = Filters(),
     due: Mapping[int, date] | None = None,
+    measures: Collection[int] | None = None,
 ) -> Scorecard:
-    """All live measures for a span as the reader may see them. `due` is the day returns are due, by body."""
+    """All live measures (or those named) for a span as the reader may see them. `due` is the day returns are due, by
+    body."""
     calendar = _Calendar(span)
-    book = _book(reader, known_at, calendar)
+    book = _book(reader, known_at, calendar, measures)
     words = book.framework(span.end).words
     placed = homes(on, known_at)
     everything = [
         _row(book, record, calendar, on, (due or {}).get(record.ownership(span.end).body_id or 0), placed)
-        for record in book.measures.values()
-        if _is_reported(record, span)
+        for pk, record in book.measures.items()
+        if (measures is None or pk in measures) and _is_reported(record, span)
     ]
     shown = [row for row in everything if _passes(row, filters)]
     counts = count([row.result for row in shown], words)
@@ -259,11 +261,14 @@ def _year_before(record: MeasureRecord, period: Period) -> Iterator[Period]:
         yield earlier
 
 
-def _book(reader: Actor, known_at: datetime | None, calendar: _Calendar) -> Book:
+def _book(
+    reader: Actor, known_at: datetime | None, calendar: _Calendar, measures: Collection[int] | None = None
+) -> Book:
     """Figures as far back as a sparkline goes; what came with them for this period and the year before it."""
     return load(
         reader=reader,
         known_at=known_at,
+        measures=measures,
         since=add_months(calendar.span.end, -12 * SPARKLINE_POINTS),
         detail_since=add_months(calendar.span.start, -15),
         detail_of=calendar.judged,

@@ -41,6 +41,8 @@ urlpatterns = [
     path("plan/<int:pk>/", plan.thread, name="thread"),
     # Everything of an objective, a service or a directorate on one card
     path("cards/", include("goldenthread.web.card_urls")),
+    # What a year of the plan is delivered by
+    path("delivery-plans/", include("goldenthread.web.delivery_urls")),
     # How it is going
     path("scorecard/", scorecard.scorecard, name="scorecard"),
     path("scorecard/scorecard.csv", scorecard.as_csv, name="scorecard-csv"),
@@ -52,6 +54,8 @@ urlpatterns = [
     path("money/", include("goldenthread.web.money_urls")),
     # Projects and decisions
     path("", include("goldenthread.web.project_urls")),
+    # Agendas, outcomes and what is asked for
+    path("", include("goldenthread.web.outcome_urls")),
     # Papers for committees
     path("papers/", papers.index, name="papers"),
     path("papers/<int:pk>/", papers.paper, name="paper"),

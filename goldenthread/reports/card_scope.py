@@ -1,0 +1,203 @@
+"""What belongs on a card of an objective, a service or a directorate: measures, projects, risks, budget lines, actions.
+
+By objective, what serves any part of it counts, whoever's it is; by service or directorate, what is theirs counts,
+whatever it serves. The same thing may so be on several cards, and counts once on each.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from django.db.models import Q
+
+from goldenthread.models import (
+    BudgetUse,
+    Link,
+    Ownership,
+    PlanElementVersion,
+    ProjectVersion,
+    RiskStatement,
+    Service,
+)
+from goldenthread.rules.refusals import Refusal
+
+Kind = Literal["objective", "service", "directorate"]
+WORDS: Mapping[str, str] = {"objective": "Objective", "service": "Service", "directorate": "Directorate"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An element of a plan as it is called."""
+
+    pk: int
+    plan: int
+    level: str
+    code: str
+    title: str
+    parent: int | None
+
+    @property
+    def words(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Belongs:
+    """What is on a card, by primary key. `lines` is None where the budget is chosen by `services` instead.
+
+    `operational` are those measures that show how a service does its work: they hang on another plan's action that
+    contributes to the objective.
+    """
+
+    kind: Kind
+    title: str
+    services: frozenset[int] | None
+    elements: frozenset[int]
+    measures: frozenset[int]
+    operational: frozenset[int]
+    projects: frozenset[int]
+    risks: frozenset[int]
+    lines: frozenset[int] | None
+    tree: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Every element of every plan with what serves it on a day, and whose directorate each service is."""
+
+    parts: Mapping[int, Part]
+    links: tuple[tuple[int, str, int], ...]
+    directorates: Mapping[int, int]
+
+    def under(self, top: int) -> frozenset[int]:
+        """An element, what is below it, and what contributes to any of them, with what is below that."""
+        below: dict[int, set[int]] = defaultdict(set)
+        for part in self.parts.values():
+            if part.parent is not None:
+                below[part.parent].add(part.pk)
+        for serves, kind, pk in self.links:
+            if kind == "element":
+                below[serves].add(pk)
+        found = edge = {top}
+        while edge:
+            edge = {pk for one in edge for pk in below[one]} - found
+            found = found | edge
+        return frozenset(found)
+
+    def serving(self, kind: str, elements: Collection[int]) -> frozenset[int]:
+        """The things of a kind (measure, project, risk) that are linked to any of the elements."""
+        return frozenset(pk for serves, what, pk in self.links if what == kind and serves in elements)
+
+    def tops(self) -> Mapping[tuple[str, int], Part]:
+        """The top of the plan that a thing serves, by its kind and primary key; of several, that of its first link."""
+        found: dict[tuple[str, int], Part] = {}
+        for serves, kind, pk in self.links:
+            if serves in self.parts:
+                found.setdefault((kind, pk), self.top(serves))
+        return found
+
+    def top(self, element: int) -> Part:
+        """The top of the plan above an element; of another plan's action, the top of what it contributes to."""
+        seen = {element}
+        part = self.parts[element]
+        while True:
+            above = part.parent or next((s for s, kind, pk in self.links if kind == "element" and pk == part.pk), None)
+            if above is None or above in seen or above not in self.parts:
+                return part
+            seen.add(above)
+            part = self.parts[above]
+
+
+def tree(on: date, known_at: datetime | None = None) -> Tree:
+    """The plans and their links on a day: three queries."""
+    rows = PlanElementVersion.objects.as_at(known_at).values_list(
+        "element_id", "element__plan_id", "element__level", "element__code", "title", "element__parent_id"
+    )
+    links: Iterable[tuple[int, *tuple[int | None, ...]]] = (
+        Link.objects.as_at(known_at)
+        .filter(Q(ends__isnull=True) | Q(ends__gte=on), starts__lte=on)
+        .order_by("-role", "pk")
+        .values_list("serves_id", "element_id", "measure_id", "project_id", "risk_id")
+    )
+    kinds = ("element", "measure", "project", "risk")
+    return Tree(
+        parts={row[0]: Part(*row) for row in rows},
+        links=tuple(
+            (serves, kind, pk)
+            for serves, *ends in links
+            for kind, pk in zip(kinds, ends, strict=True)
+            if pk is not None
+        ),
+        directorates=dict(Service.objects.values_list("pk", "directorate_id")),
+    )
+
+
+def belongs(
+    kind: Kind, pk: int, title: str, *, on: date, known_at: datetime | None = None, whole: Tree | None = None
+) -> Belongs:
+    """What is on the card of an objective, a service or a directorate on a day. `title` is what that is called then."""
+    found = whole or tree(on, known_at)
+    if kind == "objective":
+        return _of_objective(pk, found, on, known_at)
+    services = {pk} if kind == "service" else {s for s, directorate in found.directorates.items() if directorate == pk}
+    if not services & found.directorates.keys():
+        raise Refusal("no_such_card", f"There is no such {kind}, or it has no service.")
+    measures = _owned(services, on, known_at)
+    versions = ProjectVersion.objects.as_at(known_at).filter(service__in=services)
+    projects = frozenset(versions.values_list("project_id", flat=True))
+    return Belongs(
+        kind=kind,
+        title=title,
+        services=frozenset(services),
+        elements=frozenset(),
+        measures=measures,
+        operational=frozenset(),
+        projects=projects,
+        risks=_risks(Q(service__in=services) | Q(project__in=projects), known_at),
+        lines=None,
+        tree=found,
+    )
+
+
+def _of_objective(pk: int, found: Tree, on: date, known_at: datetime | None) -> Belongs:
+    part = found.parts.get(pk)
+    if part is None:
+        raise Refusal("no_such_element", "There is no such element in the plan.")
+    elements = found.under(pk)
+    measures, projects = found.serving("measure", elements), found.serving("project", elements)
+    strategic = found.serving("measure", {one for one in elements if found.parts[one].plan == part.plan})
+    uses = (
+        BudgetUse.objects.as_at(known_at)
+        .filter(Q(ends__isnull=True) | Q(ends__gte=on), starts__lte=on)
+        .filter(Q(element__in=elements) | Q(measure__in=measures) | Q(project__in=projects))
+    )
+    return Belongs(
+        kind="objective",
+        title=part.words,
+        services=None,
+        elements=elements,
+        measures=measures,
+        operational=measures - strategic,
+        projects=projects,
+        risks=found.serving("risk", elements) | _risks(Q(project__in=projects), known_at),
+        lines=frozenset(uses.values_list("line_id", flat=True)),
+        tree=found,
+    )
+
+
+def _owned(services: Collection[int], on: date, known_at: datetime | None) -> frozenset[int]:
+    """The measures that are these services' on a day; before its first owner a measure is its first owner's."""
+    owners: dict[int, int] = {}
+    rows = Ownership.objects.as_at(known_at).order_by("effective_from")
+    for measure, service, since in rows.values_list("measure_id", "service_id", "effective_from"):
+        if since <= on or measure not in owners:
+            owners[measure] = service
+    return frozenset(measure for measure, service in owners.items() if service in services)
+
+
+def _risks(which: Q, known_at: datetime | None) -> frozenset[int]:
+    return frozenset(RiskStatement.objects.as_at(known_at).filter(which).values_list("risk_id", flat=True))
