@@ -45,7 +45,6 @@ def send(*, by: Actor, at: datetime, period: Period) -> int:
                     "recipient": recipient.pk,
                     "starts": period.start.isoformat(),
                     "ends": period.end.isoformat(),
-                    "on": by.on.isoformat(),
                     "by": by.signed_in.pk,
                 },
                 created_at=at,

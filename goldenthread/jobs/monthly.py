@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.mail import EmailMessage
+from django.utils.timezone import localdate
 
 from goldenthread.access import actor_for
 from goldenthread.documents.excel import excel
@@ -23,7 +24,7 @@ def send_report(payload: Mapping[str, Any], at: datetime) -> None:
     recipient = Recipient.objects.filter(pk=payload["recipient"]).first()
     if recipient is None:
         return
-    reader = actor_for(User.objects.get(pk=payload["by"]), date.fromisoformat(payload["on"]))
+    reader = actor_for(User.objects.get(pk=payload["by"]), localdate(at))
     month = period_containing(date.fromisoformat(payload["ends"]), "month", "financial")
     report = monthly_report(reader=reader, month=month)
     message = EmailMessage(

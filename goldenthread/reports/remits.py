@@ -255,11 +255,13 @@ def _one(body: int | None) -> tuple[int, ...]:
 # Papers ---------------------------------------------------------------------------------------------------------------
 
 
-def bodies_of_measures(on: date, known_at: datetime | None = None) -> Mapping[int, tuple[int, ...]]:
+def bodies_of_measures(
+    on: date, *, as_of: date | None = None, known_at: datetime | None = None
+) -> Mapping[int, tuple[int, ...]]:
     """The bodies that look at each measure on a day, by the measure's primary key: those whose remit gives it to them,
-    and the one it names where that one's remit selects nothing.
+    and the one it names where that one's remit selects nothing. `as_of` as in `what_is_theirs`.
     """
-    over = things(on, known_at)
+    over = things(as_of or on, known_at)
     remits = remits_on(on, known_at)
     found: dict[int, list[int]] = defaultdict(list)
     for body in {*remits, *(body for thing in over.measures.values() for body in thing.bodies)}:

@@ -6,12 +6,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from goldenthread.access import Actor, check_can
-from goldenthread.models import ClosureDay, Meeting, Round
+from goldenthread.models import Body, ClosureDay, Meeting, Round
 from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.records import Book, load
+from goldenthread.reports.remits import bodies_of_measures
 from goldenthread.reports.results import due_periods
+from goldenthread.reports.routes import PURPOSES
+from goldenthread.rules.framework import Framework
+from goldenthread.rules.framework_bodies import Route
 from goldenthread.rules.periods import ONE_DAY, Frequency, Period, custom, day_words, period_containing
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.stage_plan import StageDeadline, stage_deadlines
@@ -63,13 +68,18 @@ class MeetingChoice:
 
 @dataclass(frozen=True, slots=True)
 class BodyChoice:
-    """A committee with returns due in the round, and its next meetings, the proposed one chosen."""
+    """A body with returns due in the round, and its next meetings, the proposed one chosen.
+
+    `stop` is its place on the route and `purpose` what it is asked to do; without a route all are at stop 1.
+    """
 
     body_id: int
     body: str
     returns: int
     meetings: tuple[MeetingChoice, ...]
     chosen: int | None
+    stop: int = 1
+    purpose: str = ""
 
     @property
     def meeting(self) -> MeetingChoice | None:
@@ -79,13 +89,15 @@ class BodyChoice:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A round before it is opened: its period, each committee's meeting with the deadlines it would give, and what is
-    due. `homeless` counts returns of measures that no committee looks after.
+    """A round before it is opened: its period, its route, each body's meeting with the deadlines it would give, and
+    what is due. `homeless` counts returns that no body looks at. `routes` are codes and names to choose from.
     """
 
     period: Period
     label: str
     choices: tuple[Period, ...]
+    route: str
+    routes: tuple[tuple[str, str], ...]
     bodies: tuple[BodyChoice, ...]
     total: int
     homeless: int
@@ -131,11 +143,14 @@ def _round(each: Round, names: Names) -> RoundLine:
 _CHOICES = 6
 
 
-def opening(reader: Actor, *, ends: date | None = None, chosen: Mapping[int, int] | None = None) -> Opening:
+def opening(
+    reader: Actor, *, ends: date | None = None, chosen: Mapping[int, int] | None = None, route: str | None = None
+) -> Opening:
     """What a round over the period ending on a day would be; the first choice without a round, where no day is given.
 
     `chosen` are the meetings chosen so far, by body; where none is chosen the first meeting whose deadlines do not
-    cross is proposed. Refused without a framework.
+    cross is proposed. `route` is a code of the framework's routes, "" for none, None for the first there is. Refused
+    without a framework.
     """
     check_can(reader, "manage_rounds")
     book = load(reader=reader, since=reader.on.replace(year=reader.on.year - 2, day=1))
@@ -145,16 +160,21 @@ def opening(reader: Actor, *, ends: date | None = None, chosen: Mapping[int, int
     there = set(Round.objects.values_list("starts", "ends"))
     fresh = next((each for each in choices if (each.start, each.end) not in there), choices[0])
     period = next((each for each in choices if each.end == ends), fresh)
+    framework = book.framework(period.end).framework
+    taken = _route(framework, route)
     due = _due(book, period)
-    bodies = _bodies(book, period, due, chosen or {}, names_on(reader.on))
+    seats = _on_route(taken, due) if taken else _alone(due)
+    bodies = _bodies(framework, period, seats, chosen or {}, names_on(reader.on))
     return Opening(
         period=period,
         label=period.label,
         choices=choices,
+        route=taken.code if taken else "",
+        routes=tuple((each.code, each.name) for each in framework.routes),
         bodies=bodies,
-        total=sum(due.values()),
-        homeless=due.get(0, 0),
-        problems=_problems(period, due, bodies, has_round=(period.start, period.end) in there),
+        total=due.total,
+        homeless=due.homeless,
+        problems=_problems(period, due, bodies, taken, has_round=(period.start, period.end) in there),
     )
 
 
@@ -172,24 +192,67 @@ def _periods(book: Book, on: date) -> tuple[Period, ...]:
     return tuple(found)
 
 
-def _due(book: Book, period: Period) -> Counter[int]:
-    """How many returns fall due, by body; those of no body under 0."""
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """How many returns fall due: by body as remits are today, in all, and those that no body looks at."""
+
+    by_body: Mapping[int, int]
+    total: int
+    homeless: int
+
+
+def _due(book: Book, period: Period) -> _Due:
     span = custom(period.start, period.end)
-    due: Counter[int] = Counter()
-    for record in book.measures.values():
+    returns: dict[int, int] = {}
+    for pk, record in book.measures.items():
         standing = record.standing(span.end)
         begun = record.definitions[0].effective_from <= span.end
         if begun and (standing is None or standing.state == "live"):
-            due[record.ownership(span.end).body_id or 0] += len(due_periods(record, span))
-    return due
+            returns[pk] = len(due_periods(record, span))
+    held = bodies_of_measures(max(period.end, book.reader.on), as_of=period.end)
+    by_body: Counter[int] = Counter()
+    for pk, count in returns.items():
+        for body in held.get(pk, ()):
+            by_body[body] += count
+    homeless = sum(count for pk, count in returns.items() if not held.get(pk))
+    return _Due(by_body, sum(returns.values()), homeless)
+
+
+class _Seat(NamedTuple):
+    """A body that gets a paper, at which stop, for what, with how many returns."""
+
+    body: int
+    stop: int
+    purpose: str
+    returns: int
+
+
+def _route(framework: Framework, code: str | None) -> Route | None:
+    if code is None:
+        return next(iter(framework.routes), None)
+    return framework.route(code)
+
+
+def _on_route(route: Route, due: _Due) -> list[_Seat]:
+    found = []
+    for pk, code in Body.objects.filter(code__in=list(route.bodies), ends=None).values_list("pk", "code"):
+        place = route.stop_of(code)
+        if place:
+            number, stop = place
+            returns = due.total if stop.sees == "everything" else due.by_body.get(pk, 0)
+            found.append(_Seat(pk, number, PURPOSES[stop.purpose], returns))
+    return sorted(found, key=lambda seat: seat.stop)
+
+
+def _alone(due: _Due) -> list[_Seat]:
+    return [_Seat(body, 1, "", count) for body, count in due.by_body.items() if count]
 
 
 def _bodies(
-    book: Book, period: Period, due: Mapping[int, int], chosen: Mapping[int, int], names: Names
+    framework: Framework, period: Period, seats: Sequence[_Seat], chosen: Mapping[int, int], names: Names
 ) -> tuple[BodyChoice, ...]:
     closures = frozenset(ClosureDay.objects.values_list("day", flat=True))
-    framework = book.framework(period.end).framework
-    meetings: dict[int, list[MeetingChoice]] = {body: [] for body, count in due.items() if body and count}
+    meetings: dict[int, list[MeetingChoice]] = {seat.body: [] for seat in seats}
     coming = Meeting.objects.filter(body__in=list(meetings), day__gt=period.end, cancelled=False).order_by("day")
     for meeting in coming:
         found = meetings[meeting.body_id]
@@ -202,15 +265,13 @@ def _bodies(
                 )
             except Refusal as refusal:
                 found.append(MeetingChoice(meeting.pk, meeting.day, (), refusal.sentence))
-    return tuple(
-        sorted(
-            (
-                BodyChoice(body, names.body(body), due[body], tuple(its), _chosen(its, chosen.get(body)))
-                for body, its in meetings.items()
-            ),
-            key=lambda choice: choice.body,
-        )
-    )
+    choices: list[BodyChoice] = []
+    for seat in seats:
+        its = tuple(meetings[seat.body])
+        before = [each.meeting.day for each in choices if each.stop < seat.stop and each.meeting]
+        pk = _chosen([each for each in its if each.day >= max(before, default=each.day)], chosen.get(seat.body))
+        choices.append(BodyChoice(seat.body, names.body(seat.body), seat.returns, its, pk, seat.stop, seat.purpose))
+    return tuple(sorted(choices, key=lambda choice: (choice.stop, choice.body)))
 
 
 def _chosen(meetings: Sequence[MeetingChoice], wanted: int | None) -> int | None:
@@ -220,14 +281,20 @@ def _chosen(meetings: Sequence[MeetingChoice], wanted: int | None) -> int | None
 
 
 def _problems(
-    period: Period, due: Mapping[int, int], bodies: Sequence[BodyChoice], *, has_round: bool
+    period: Period, due: _Due, bodies: Sequence[BodyChoice], route: Route | None, *, has_round: bool
 ) -> tuple[str, ...]:
     found = [f"There already is a round for {period.label}."] if has_round else []
     found += [f"{each.body}: {each.meeting.problem}" for each in bodies if each.meeting and each.meeting.problem]
-    if not sum(due.values()):
+    if not due.total:
         found.append(f"No measure has a return that falls due in {period.label}. Add measures first.")
+    if route:
+        there = set(Body.objects.filter(ends=None).values_list("code", flat=True))
+        missing = ", ".join(code for code in route.bodies if code not in there)
+        if missing:
+            found.append(f"{route.name} leads to {missing}, which the council does not have. Add it to the committees.")
     found += [
-        f"{each.body} has no meeting after {day_words(period.end)} that leaves time for every stage. Add one first."
+        f"{each.body} has no meeting after {day_words(period.end)} that leaves time for every stage"
+        f"{' and for the bodies before it' if each.stop > 1 else ''}. Add one first."
         for each in bodies
         if each.meeting is None
     ]

@@ -1,17 +1,14 @@
-"""One report on its way: the papers before and after one, and what the bodies before it said."""
+"""One report on its way: the papers before and after one."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import QuerySet
 
 from goldenthread.models.cycles import Paper
-from goldenthread.models.outcomes import OutcomeText, OutcomeVersion
 from goldenthread.reports.names import names_on
-from goldenthread.rules.periods import day_words
 from goldenthread.rules.workflow import PAPER
 
 PURPOSES = {
@@ -21,21 +18,6 @@ PURPOSES = {
     "recommend": "to make recommendations on",
     "decide": "to decide on",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierBody:
-    """A body that considered the report before: `said` is what it resolved, recommended or referred, word for word."""
-
-    paper: int
-    body: str
-    meeting: date
-    purpose: str
-    said: tuple[str, ...]
-
-    @property
-    def heading(self) -> str:
-        return f"{self.body}, {day_words(self.meeting)}"
 
 
 def earlier_papers(paper: Paper) -> tuple[Paper, ...]:
@@ -51,38 +33,6 @@ def later_papers(paper: Paper) -> tuple[Paper, ...]:
 def _on_route(paper: Paper) -> QuerySet[Paper]:
     same = Paper.objects.filter(round=paper.round_id, route=paper.route).select_related("meeting__body")
     return same.order_by("stop", "meeting__day", "pk")
-
-
-def earlier_outcomes(paper: Paper, *, known_at: datetime | None = None) -> tuple[EarlierBody, ...]:
-    """What every body before this one on the route said, in order; without words where nothing is recorded yet."""
-    before = earlier_papers(paper)
-    said = _said([each.pk for each in before], known_at)
-    return tuple(
-        EarlierBody(
-            paper=each.pk,
-            body=names_on(each.meeting.day).body(each.meeting.body_id),
-            meeting=each.meeting.day,
-            purpose=each.purpose,
-            said=said.get(each.pk, ()),
-        )
-        for each in before
-    )
-
-
-def _said(papers: Collection[int], known_at: datetime | None) -> dict[int, tuple[str, ...]]:
-    """The words of each paper's outcomes as they stand, with what kind of words they are."""
-    versions = OutcomeVersion.objects.as_at(known_at).filter(outcome__item__paper__in=papers)
-    rows = OutcomeText.objects.filter(version__in=versions).select_related("version__outcome__item__meeting")
-    said: dict[int, tuple[str, ...]] = {}
-    for row in rows.order_by("version__outcome__item", "position"):
-        item = row.version.outcome.item
-        to = names_on(item.meeting.day).body(row.to_id) if row.to_id else ""
-        if item.paper_id is not None:
-            said[item.paper_id] = (
-                *said.get(item.paper_id, ()),
-                f"{f'RECOMMENDED TO {to}' if to else 'RESOLVED'}: {row.text}",
-            )
-    return said
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,9 @@ def open_round(request: HttpRequest) -> HttpResponse:
     """What a round would be like, worked out again with each choice; opened on the last button."""
     reader = actor(request)
     typed = request.POST if request.method == "POST" else request.GET
-    opening = reports.opening(reader, ends=_day(typed.get("ends", "")), chosen=_meetings(typed))
+    opening = reports.opening(
+        reader, ends=_day(typed.get("ends", "")), chosen=_meetings(typed), route=typed.get("route")
+    )
     refused = ""
     if request.method == "POST" and request.POST.get("do") == "open":
         try:
@@ -54,7 +56,8 @@ def _open(reader: Actor, opening: reports.Opening, label: str) -> Round:
         label=label,
         starts=opening.period.start,
         ends=opening.period.end,
-        meetings=list(Meeting.objects.filter(pk__in=chosen)),
+        meetings=list(Meeting.objects.filter(pk__in=chosen).select_related("body")),
+        route=opening.route,
     )
 
 
