@@ -16,7 +16,6 @@ from goldenthread.models import (
     BudgetPosition,
     CapitalFunding,
     MoneyTableRow,
-    Ownership,
     SavingPosition,
     SavingVersion,
 )
@@ -263,8 +262,8 @@ def _capital_grid(nodes: Sequence[tuple[LineRecord, Node]], ground: _Ground) -> 
         GridRow(row.kind, row.pk, (row.cells[0], thousands(*each), *row.cells[1:], Cell(words)))
         for row, each, words in zip(plain.rows, whole, said, strict=True)
     )
-    heads = (Column("Scheme", weight=3), Column("Total approved", "number"), *plain.columns[1:])
-    return Grid(plain.caption, (*heads, Column("Paid for by", weight=2)), rows, plain.note)
+    heads = (Column("Scheme", weight=5), Column("Total approved", "number", 3), *plain.columns[1:])
+    return Grid(plain.caption, (*heads, Column("Paid for by", weight=4)), rows, plain.note)
 
 
 def _funding(lines: Sequence[int], known_at: datetime | None) -> Mapping[int, str]:
@@ -356,12 +355,12 @@ def _savings_grid(
     sums = tuple(column[-1] for column in columns)
     rows.append(GridRow("total", 0, (Cell("Total"), Cell("See above"), *sums, *_judged(verdict, None, "See above"))))
     heads = (
-        Column("Saving", weight=3),
-        Column("Service", weight=2),
-        *(Column(title, "number") for title in _SAVING_COLUMNS),
-        Column("% at risk", "number"),
-        Column("Status", "status", weight=2),
-        Column("Explanation", weight=4),
+        Column("Saving", weight=5),
+        Column("Service", weight=4),
+        *(Column(title, "number", 3) for title in _SAVING_COLUMNS),
+        Column("% at risk", "number", 3),
+        Column("Status", "status", 4),
+        Column("Explanation", weight=7),
     )
     note = f"£ thousand. {SAVING_SIGNS} {ROUNDED}"
     return Grid(f"Savings {ground.stand.words}", heads, tuple(rows), note)
@@ -516,19 +515,6 @@ def _service_lead(name: str, total: Node | None, rows: Sequence[Row], period: Pe
 # For papers -----------------------------------------------------------------------------------------------------------
 
 
-def money_blocks(
-    *, reader: Actor, on: date, known_at: datetime | None = None, bodies: Collection[int] | None = None
-) -> tuple[Block, ...]:
-    """Money as a committee reads it: the sentence, each fund, why services are over, capital, savings, the tables.
-
-    `bodies` keeps the services with a measure that these bodies own; the tables are the whole council's and come only
-    where nobody is left out. Nothing where there is no budget.
-    """
-    services = None if bodies is None else services_of(bodies, known_at)
-    parts = paper_money(reader=reader, on=on, known_at=known_at, services=services).parts
-    return joined(parts, BUDGETS if bodies is not None else tuple(parts))
-
-
 BUDGETS: Final = ("revenue", "capital", "savings")
 """The parts that services have of their own; the others are the whole council's."""
 _HEADINGS: Final = {"capital": "Capital programme", "savings": "Savings"}
@@ -562,8 +548,8 @@ def paper_money(
     schemes = _nodes(ground.records("capital"), ground.stand, ground.rules)
     parts: dict[str, tuple[Block, ...]] = {
         "revenue": _revenue_blocks(found) if found else (),
-        "capital": (_capital_grid(schemes, ground).table(),) if schemes else (),
-        "savings": (saved.table(),) if saved else (),
+        "capital": _capital_blocks(schemes, ground) if schemes else (),
+        "savings": (saved.table(leaving_out=("Service", "% at risk")),) if saved else (),
     }
     parts |= {code: (each.table(),) for code, each in _tables(on, known_at).items()}
     nodes = [node for fund in found.funds for node in fund.walk() if node.kind == "line"] if found else []
@@ -582,11 +568,21 @@ def _revenue_blocks(found: Summary) -> tuple[Block, ...]:
     return (*blocks, Subheading("Why budgets are over", 3), Bullets(tuple(why))) if why else tuple(blocks)
 
 
+def _capital_blocks(schemes: Sequence[tuple[LineRecord, Node]], ground: _Ground) -> tuple[Block, ...]:
+    """The programme on a page's width, and beneath it what is said of each scheme and what pays for it."""
+    found = _capital_grid(schemes, ground)
+    said = tuple(
+        f"{row.cells[0].text}. Paid for by: {row.cells[-1].text}.{_after(row.cells[-2].text)}"
+        for row in found.rows
+        if row.kind == "line"
+    )
+    table = found.table(leaving_out=("Actual", "%", "Explanation", "Paid for by"))
+    return (table, Subheading("What is said of the schemes", 3), Bullets(said))
+
+
+def _after(said: str) -> str:
+    return "" if said == UNEXPLAINED else f" {said}"
+
+
 def _is_over(node: Node) -> bool:
     return node.verdict.status in ("red", "amber")
-
-
-def services_of(bodies: Collection[int], known_at: datetime | None) -> set[int]:
-    """The services with a measure that these bodies own."""
-    rows = Ownership.objects.as_at(known_at).filter(body__in=bodies)
-    return set(rows.values_list("service_id", flat=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -36,9 +36,11 @@ class Grid:
     rows: tuple[GridRow, ...]
     note: str = ""
 
-    def table(self) -> Table:
-        """The same for paper."""
-        return Table(self.caption, self.columns, tuple(row.cells for row in self.rows), self.note)
+    def table(self, leaving_out: Collection[str] = ()) -> Table:
+        """The same for paper, without the columns of some titles."""
+        kept = [place for place, column in enumerate(self.columns) if column.title not in leaving_out]
+        rows = tuple(tuple(row.cells[place] for place in kept) for row in self.rows)
+        return Table(self.caption, tuple(self.columns[place] for place in kept), rows, self.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +137,10 @@ def grid(
 ) -> Grid:
     """A node and all that is under it as a table in £ thousand, the total last. `lines` shows single lines too."""
     printed = {name: _footed(total, MONEY_COLUMNS[name][1]) for name in columns}
-    heads = [Column("Budget", weight=3)] if not lines else [Column("Line", weight=3)]
-    heads += [Column(MONEY_COLUMNS[name][0], "number") for name in columns]
-    heads += [Column("%", "number"), Column("Status", "status", weight=2)]
-    heads += [Column("Explanation", weight=4)] if explained else []
+    heads = [Column("Line" if lines else "Budget", weight=5)]
+    heads += [Column(MONEY_COLUMNS[name][0], "number", 3) for name in columns]
+    heads += [Column("%", "number", 3), Column("Status", "status", 5)]
+    heads += [Column("Explanation", weight=8)] if explained else []
     shown = [node for node in total.walk() if lines or node.kind != "line"]
     rows = tuple(_row(node, columns, printed, explained=explained) for node in shown)
     return Grid(caption, tuple(heads), rows, note)

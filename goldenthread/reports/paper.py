@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
 from goldenthread.access import Actor
-from goldenthread.models.cycles import DueItem, Paper
+from goldenthread.models.cycles import Paper
+from goldenthread.reports import paper_risks, projects
 from goldenthread.reports.blocks import (
     Appendix,
     Block,
     Bullets,
-    Cell,
-    Column,
     Document,
     Numbering,
     Paragraph,
     Section,
     Subheading,
-    Table,
 )
 from goldenthread.reports.canonical import SCHEMA
 from goldenthread.reports.counts import Counts
 from goldenthread.reports.marks import WHOLE
-from goldenthread.reports.paper_changes import changes
-from goldenthread.reports.paper_exceptions import exception_section, waiver_words
+from goldenthread.reports.paper_contents import blocks_of, sections_of
 from goldenthread.reports.paper_facts import PaperFacts, gather
-from goldenthread.reports.paper_measures import measure_page, previous_result, priority_tables
 from goldenthread.reports.paper_packs import bound
 from goldenthread.reports.results import Result
+from goldenthread.reports.risks import lead
 from goldenthread.rules.framework_paper import ReportSection
 from goldenthread.rules.periods import day_words, span_words
-
-NO_FIGURE: Final = ("awaiting_data", "overdue", "not_collected", "not_comparable", "suppressed", "suspended", "not_due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +117,11 @@ def _section(facts: PaperFacts, section: ReportSection) -> Section:
     written = paragraphs(facts.texts.get(section.heading, ""))
     computed = _COMPUTED.get(section.holds)
     blocks: tuple[Block, ...] = written
-    if computed is not None and (not written or section.holds in ALWAYS_COMPUTED):
+    if computed is not None and (not written or section.adds_to_text):
         blocks = (*written, *computed(facts))
-    elif not written and not section.subheadings:
+    elif not written and not section.subheadings and not section.prints:
         blocks = (Paragraph(section.default or "None."),)
+    blocks = (*blocks, *blocks_of(facts, section.prints))
     for sub in section.subheadings:
         text = facts.texts.get(sub.heading, "") or sub.default or _known_subheading(facts, sub.heading)
         blocks = (*blocks, Subheading(sub.heading), *paragraphs(text))
@@ -145,9 +141,12 @@ def _known_subheading(facts: PaperFacts, heading: str) -> str:
 
 
 def _recommendations(facts: PaperFacts) -> tuple[Block, ...]:
-    asked = [f"The Committee considers the performance against its measures in {facts.span.long_label}."]
+    asked = [f"That the committee consider the performance against its measures in {facts.span.long_label}."]
     if facts.explained:
-        asked.append("The Committee considers the exception reports in Appendix B and the actions promised in them.")
+        place = facts.framework.committee_report.appendix_with("exception_reports")
+        where = f" in {place}" if place else ""
+        asked.append(f"That the committee consider the exception reports{where} and the actions promised in them.")
+    asked += (*projects.recommendations(facts.projects), *paper_risks.recommendations(facts.risks))
     return tuple(Paragraph(text) for text in asked)
 
 
@@ -168,7 +167,19 @@ def _summary(facts: PaperFacts) -> tuple[Block, ...]:
     if red:
         blocks.append(Paragraph("The measures that are off target:" if len(red) > 1 else "One measure is off target:"))
         blocks.append(Bullets(tuple(f"{each.ref} {each.title}: {each.judgement.sentence}" for each in red)))
+    blocks += [Paragraph(sentence) for sentence in _beside_the_measures(facts)]
     return tuple(blocks)
+
+
+def _beside_the_measures(facts: PaperFacts) -> Iterator[str]:
+    """A sentence each for projects, money and risks, where there are any."""
+    if facts.projects:
+        yield f"{projects.summary(facts.projects, facts.framework.delivery)}."
+    revenue = facts.money.parts.get("revenue", ())
+    if revenue and isinstance(revenue[0], Paragraph):
+        yield revenue[0].text
+    if facts.risks.open:
+        yield lead([one.line for one in facts.risks.open], facts.on)
 
 
 def _movement(facts: PaperFacts) -> str:
@@ -177,93 +188,12 @@ def _movement(facts: PaperFacts) -> str:
     worse: list[str] = []
     order = ("red", "amber", "green", "blue")
     for each in facts.results:
-        before = previous_result(facts, each)
+        before = facts.before.get(each.measure_id)
         if before is None or not (each.rated and before.rated) or each.status == before.status:
             continue
         (better if order.index(each.status) > order.index(before.status) else worse).append(each.ref)
     said = [f"{len(refs)} {words} ({', '.join(refs)})" for refs, words in ((better, "rose"), (worse, "fell")) if refs]
     return f"Since the period before, the status of {' and '.join(said)}." if said else ""
-
-
-def _detail(facts: PaperFacts) -> tuple[Block, ...]:
-    blocks: list[Block] = [
-        Subheading("How the measures did"),
-        Paragraph(
-            "The table counts the measures in this report by status. Percentages are of those that can be rated."
-        ),
-        _counts_table(facts.counts),
-        Paragraph(
-            "Each measure below has its figure, its target, its status and two directions: since the previous period "
-            "and since the same period last year. An arrow up means better, whichever way the figure moved. "
-            "Appendix A has a page for each measure."
-        ),
-        *priority_tables(facts),
-        Subheading("Exception reports"),
-        *_exceptions_summary(facts),
-        Subheading("Data not available"),
-        *_not_available(facts),
-        Subheading("Changes since the last report"),
-        *changes(facts),
-    ]
-    return tuple(blocks)
-
-
-def _counts_table(counts: Counts) -> Table:
-    rows = [
-        (
-            Cell(each.word, "status", code=each.code),
-            Cell(str(each.number), "number"),
-            Cell(f"{each.percent}% of {counts.rated}" if each.percent is not None else "None rated"),
-        )
-        for each in counts.rated_statuses
-    ]
-    rows += [
-        (Cell(each.word, "status", code=each.code), Cell(str(each.number), "number"), Cell("Not rated"))
-        for each in counts.others
-    ]
-    rows.append((Cell("All measures"), Cell(str(counts.total), "number"), Cell(f"{counts.rated} rated")))
-    return Table(
-        "Measures by status",
-        (Column("Status", "status", 2), Column("Measures", "number"), Column("Share of those rated", weight=2)),
-        tuple(rows),
-    )
-
-
-def _exceptions_summary(facts: PaperFacts) -> tuple[Block, ...]:
-    if not facts.explained:
-        return (Paragraph("No measure in this report needs an exception report."),)
-    supplied = sum(each.is_complete for each in facts.explained)
-    total = len(facts.explained)
-    measures = "1 measure needs" if total == 1 else f"{total} measures need"
-    return (Paragraph(f"{measures} an exception report; {supplied} of {total} supplied. They are in Appendix B."),)
-
-
-def _not_available(facts: PaperFacts) -> tuple[Block, ...]:
-    listed = []
-    for each in facts.results:
-        if each.status not in NO_FIGURE:
-            continue
-        said = f"{each.ref} {each.title}: {each.judgement.sentence}"
-        item = facts.items.get(each.observation.return_id) if each.observation else _item_of(facts, each)
-        waiver = facts.missing_waivers.get(item.pk) if item else None
-        if waiver is not None:
-            said += f" No return was supplied by {facts.service(each)}. {waiver_words(facts, waiver)}"
-        listed.append(said)
-    if not listed:
-        return (Paragraph("Every measure that was due has a figure."),)
-    return (Paragraph("These measures have no figure for the period:"), Bullets(tuple(listed)))
-
-
-def _item_of(facts: PaperFacts, each: Result) -> DueItem | None:
-    return next(
-        (
-            item
-            for item in facts.items.values()
-            if item.place.measure_id == each.measure_id
-            and (item.place.starts, item.place.ends) == (each.period.start, each.period.end)
-        ),
-        None,
-    )
 
 
 def _conclusions(facts: PaperFacts) -> tuple[Block, ...]:
@@ -275,20 +205,15 @@ _COMPUTED: Mapping[str, _Computed] = {
     "recommendations": _recommendations,
     "purpose": _purpose,
     "executive_summary": _summary,
-    "detail": _detail,
     "conclusions": _conclusions,
 }
-ALWAYS_COMPUTED: Final = ("executive_summary", "detail")
-"""Sections whose figures stand whatever somebody writes above them."""
 
 
 def _appendices(facts: PaperFacts) -> tuple[Appendix, ...]:
-    pages = tuple(measure_page(facts, each, starts_page=place > 0) for place, each in enumerate(facts.results))
-    appendices = [Appendix("A", "Measures", pages)]
-    if facts.explained:
-        sections = tuple(exception_section(facts, each) for each in facts.explained)
-        appendices.append(Appendix("B", "Exception reports", sections))
-    return tuple(appendices)
+    return tuple(
+        Appendix(letter, each.title, sections_of(facts, each.contents))
+        for letter, each in facts.framework.committee_report.lettered
+    )
 
 
 # What is missing ------------------------------------------------------------------------------------------------------

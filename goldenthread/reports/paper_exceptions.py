@@ -5,8 +5,9 @@ from __future__ import annotations
 from goldenthread.models.cycles import ExceptionVersion, Waiver
 from goldenthread.reports.blocks import Block, Cell, Column, Facts, Paragraph, Section, Subheading, Table
 from goldenthread.reports.marks import EXCEPTION
+from goldenthread.reports.measure_cells import shown, target_words
 from goldenthread.reports.paper_facts import Explained, PaperFacts
-from goldenthread.reports.paper_measures import previous_result, recent_table, shown, target_words
+from goldenthread.reports.paper_measures import recent_table
 from goldenthread.reports.results import Result
 from goldenthread.reports.underperformance import history
 from goldenthread.rules.exceptions import periods_red
@@ -38,7 +39,7 @@ def exception_section(facts: PaperFacts, explained: Explained) -> Section:
 
 def _facts(facts: PaperFacts, explained: Explained, version: ExceptionVersion) -> tuple[tuple[str, str], ...]:
     each = explained.result
-    before = previous_result(facts, each)
+    before = facts.before.get(each.measure_id)
     record = facts.book.measures[each.measure_id]
     red = periods_red([past.status for past in history(facts.book, record, each.period, on=facts.on)])
     forecast = version.forecast if version.forecast is not None else each.forecast

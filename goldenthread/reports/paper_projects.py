@@ -40,8 +40,10 @@ def projects(facts: PaperFacts) -> tuple[Block, ...]:
 
 
 def milestones(facts: PaperFacts) -> tuple[Block, ...]:
-    """The milestones that matter (NH-13); the others are on the projects' pages."""
-    return milestone_tables(facts.projects) or (Paragraph("No milestone has changed, is late or falls due soon."),)
+    """The milestones that matter; the others are on the projects' pages."""
+    return milestone_tables(facts.projects, "Milestones that matter now") or (
+        Paragraph("No milestone has changed, is late or falls due soon."),
+    )
 
 
 # One project with everything beside it (NH-03) ------------------------------------------------------------------------

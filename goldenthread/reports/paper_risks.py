@@ -17,7 +17,7 @@ from django.db.models import Q
 from goldenthread.access import Actor
 from goldenthread.models import Link
 from goldenthread.reports.blocks import Block, Bullets, Cell, Column, Paragraph, Subheading, Table
-from goldenthread.reports.risk_maps import HeatMap, maps_of
+from goldenthread.reports.risk_maps import HeatCell, HeatMap, maps_of
 from goldenthread.reports.risk_records import RiskRecord, Since, for_a_committee, load, since_last_round
 from goldenthread.reports.risks import RiskLine, Score, lead, lines_of, printed
 from goldenthread.rules.periods import day_words
@@ -115,13 +115,13 @@ def _closed(records: Iterable[RiskRecord], since: Since) -> Iterator[str]:
 # Blocks ---------------------------------------------------------------------------------------------------------------
 
 RISK_COLUMNS: Final = (
-    Column("Risk", weight=5),
-    Column("Owner", weight=3),
-    Column("Score", "status", 2),
-    Column("Proposed score", "change", 2),
-    Column("Movement", "direction", 2),
-    Column("Target", "status", 2),
-    Column("Next review", "date", 3),
+    Column("Risk", weight=6),
+    Column("Owner", weight=4),
+    Column("Score", "status", 3),
+    Column("Proposed score", "change", 3),
+    Column("Movement", "direction", 3),
+    Column("Target", "status", 3),
+    Column("Next review", "date", 4),
 )
 SHORT_COLUMNS: Final = (*RISK_COLUMNS[:3], RISK_COLUMNS[4])
 
@@ -144,9 +144,19 @@ def risk_blocks(risks: PaperRisks) -> tuple[Block, ...]:
     rows = tuple(_row(one) for one in risks.open)
     return (
         Paragraph(lead([one.line for one in risks.open], risks.on)),
-        Table("Risks and opportunities", RISK_COLUMNS, rows, note),
+        Table("Risk register", RISK_COLUMNS, rows, note),
         *gone,
         *(_map_table(one) for one in risks.maps),
+    )
+
+
+def recommendations(risks: PaperRisks) -> tuple[str, ...]:
+    """What the committee is asked to agree about risks, a sentence each."""
+    return tuple(
+        f"That the score of {one.line.ref} {one.line.title} be agreed as {one.asked.text} {one.asked.word}"
+        + (f" (agreed before: {one.line.now.text} {one.line.now.word})." if one.line.now else ".")
+        for one in risks.open
+        if one.asked
     )
 
 
@@ -188,10 +198,20 @@ def _map_table(heat: HeatMap) -> Table:
         (
             Cell(word),
             *(
-                Cell(f"{cell.now} ({cell.then})", "status", code=cell.tone, sentence=f"{cell.score} {cell.word}")
+                Cell(
+                    f"{cell.now} ({cell.then})" if cell.now or cell.then else "None",
+                    "status",
+                    code=cell.tone,
+                    sentence=f"{cell.score} {cell.word}",
+                )
                 for cell in cells
             ),
         )
         for word, cells in heat.rows
     )
     return Table(heat.caption, columns, rows, f"Impact from left to right. {heat.note}".strip())
+
+
+def _in_cell(cell: HeatCell) -> str:
+    """How many risks are in a cell now, and in brackets how many were."""
+    return f"{cell.now} ({cell.then})" if cell.now or cell.then else "None"

@@ -399,14 +399,6 @@ MILESTONE_COLUMNS = (
 )
 
 
-def project_blocks(lines: Sequence[ProjectLine], rules: Delivery) -> tuple[Block, ...]:
-    """Projects as a section of a paper: the line that counts them, the table, changes, and the milestones that matter.
-
-    A date that waits for a decision is highlighted. The full set of milestones is on each project's page.
-    """
-    return (*projects_with_totals(lines, rules), *milestone_tables(lines))
-
-
 def projects_with_totals(lines: Sequence[ProjectLine], rules: Delivery) -> tuple[Block, ...]:
     """The line that counts projects, the table of them, and which were added, completed, deleted and replaced."""
     if not lines:
@@ -426,16 +418,39 @@ def project_table(caption: str, lines: Iterable[ProjectLine]) -> Table:
     return Table(caption, PROJECT_COLUMNS, tuple(map(_row, lines)))
 
 
-def milestone_tables(lines: Iterable[ProjectLine], caption: str = "Milestones") -> tuple[Table, ...]:
-    """The milestones that have changed, are late or fall due soon; no table where there are none."""
+PRINTED_COLUMNS = (
+    Column("Milestone", weight=5),
+    Column("Original date", "date", 3),
+    Column("Approved date", "date", 3),
+    Column("Proposed date", "change", 3),
+    Column("Forecast or reached", "date", 3),
+    Column("Slippage", weight=3),
+    Column("Why", weight=5),
+)
+
+
+def milestone_tables(lines: Iterable[ProjectLine], caption: str) -> tuple[Table, ...]:
+    """The milestones that have changed, are late or fall due soon (NH-13); no table where there are none.
+
+    A date that waits for a decision is highlighted. The full set of milestones is on each project's page.
+    """
     rows = tuple(
-        milestone_row(milestone, f"{line.ref} {milestone.title}")
+        _printed(milestone, f"{line.ref} {milestone.title}")
         for line in lines
         for milestone in line.milestones
         if milestone.relevant and not line.is_over
     )
     note = "Milestones that have changed, are late or fall due soon. All of them are on the projects' pages."
-    return (Table(caption, MILESTONE_COLUMNS, rows, note),) if rows else ()
+    return (Table(caption, PRINTED_COLUMNS, rows, note),) if rows else ()
+
+
+def _printed(milestone: MilestoneLine, title: str) -> tuple[Cell, ...]:
+    """A milestone on paper: lateness against both dates in one column."""
+    cells = milestone_row(milestone, title)
+    against_approved, against_original = cells[5].text, cells[6].text
+    same = against_approved == against_original
+    slip = against_approved if same else f"{against_approved}; {against_original} against the original"
+    return (*cells[:5], Cell(slip), cells[7])
 
 
 _CHANGES = {
@@ -490,8 +505,8 @@ def milestone_row(milestone: MilestoneLine, title: str) -> tuple[Cell, ...]:
     verdict = milestone.verdict
     return (
         Cell(title),
-        _day(milestone.original),
-        _day(milestone.approved),
+        day_cell(milestone.original),
+        day_cell(milestone.approved),
         Cell(milestone.proposed, "change") if milestone.proposed else Cell("None"),
         Cell("Removed") if milestone.removed else Cell(_when(milestone), sentence=verdict.sentence),
         Cell(slip_words(verdict.slip_approved)),
@@ -500,7 +515,8 @@ def milestone_row(milestone: MilestoneLine, title: str) -> tuple[Cell, ...]:
     )
 
 
-def _day(day: date | None) -> Cell:
+def day_cell(day: date | None) -> Cell:
+    """A date in a table, or that there is none."""
     return Cell(day_words(day), "date") if day else Cell("None set")
 
 

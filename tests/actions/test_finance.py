@@ -9,7 +9,7 @@ import pytest
 from goldenthread.actions import finance, organisation, savings
 from goldenthread.models import BudgetChange, BudgetPosition, MoneyTableRow
 from goldenthread.reports.blocks import Table
-from goldenthread.reports.finance import money_blocks, service_money, summary
+from goldenthread.reports.finance import BUDGETS, joined, paper_money, service_money, summary
 from goldenthread.reports.money_records import line_records
 from goldenthread.rules.refusals import Refusal
 from tests.a_budget import FIRST, OCTOBER, SECOND, YEAR, ABudget, K, set_budget
@@ -171,13 +171,13 @@ def test_what_only_moves_to_a_later_year_is_no_underspend(budget: ABudget) -> No
 
 
 def test_the_blocks_of_a_paper_state_their_signs(budget: ABudget) -> None:
-    tables = [one for one in money_blocks(reader=budget.partner, on=TODAY) if isinstance(one, Table)]
+    found = paper_money(reader=budget.partner, on=TODAY)
+    tables = [one for one in joined(found.parts, BUDGETS) if isinstance(one, Table)]
     assert [table.caption for table in tables] == [
         "General Fund: revenue 2026/27 as at 30 September 2026",
         "Capital programme 2026/27 as at 30 September 2026",
         "Savings 2026/27 as at 30 September 2026",
     ]
     assert all("brackets" in table.note for table in tables)
-    body = budget.round.council.body
-    assert money_blocks(reader=budget.partner, on=TODAY, bodies=[body.pk])
-    assert money_blocks(reader=budget.partner, on=TODAY, bodies=[]) == ()
+    nobodys = paper_money(reader=budget.partner, on=TODAY, services=[])
+    assert joined(nobodys.parts, BUDGETS) == ()
