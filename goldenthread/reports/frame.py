@@ -87,6 +87,7 @@ _UNDER = {
     "exceptions": "exceptions",
     "completeness": "completeness",
     "rounds": "completeness",
+    "service-plan": "plan",
     "plan": "plan",
     "thread": "plan",
     "card": "plan",
@@ -98,6 +99,10 @@ _UNDER = {
     "project": "projects",
     "ranking": "projects",
     "decision": "decisions",
+    "proposal": "decisions",
+    "agenda": "agendas",
+    "outcome": "agendas",
+    "tracker": "tracker",
     "paper": "papers",
     "publication": "papers",
     "redaction": "papers",
@@ -132,6 +137,8 @@ def _words(reader: Actor, counts: Mapping[str, int], there: frozenset[str]) -> I
     yield "Projects", "projects", "projects" in there or has("manage_projects") or has("update_projects"), 0
     yield "Risks", "risks", "risks" in there or has("manage_risks"), 0
     yield "Money", "money", "money" in there or has("manage_money"), 0
+    yield "Meetings", "agendas", True, 0
+    yield "Tracker", "tracker", True, 0
     yield "Decisions", "decisions", has("record_outcomes"), 0
     yield "Reports", "papers", True, 0
     yield "Set up", "set-up", sets_up, 0

@@ -478,6 +478,7 @@ _MAY: Final = {
     "refer": ("recommended", "referred"),
     "track": ("considered", "deferred", "resolved", "recommended", "referred", "confirmed"),
     "close": ("confirmed",),
+    "publish": ("resolved", "recommended", "referred"),
 }
 """Which steps can be taken in which states."""
 

@@ -39,6 +39,8 @@ urlpatterns = [
     # The Council Plan and the golden thread
     path("plan/", plan.outline, name="plan"),
     path("plan/<int:pk>/", plan.thread, name="thread"),
+    # Service plans, team plans and their actions
+    path("service-plans/", include("goldenthread.web.service_plan_urls")),
     # Everything of an objective, a service or a directorate on one card
     path("cards/", include("goldenthread.web.card_urls")),
     # What a year of the plan is delivered by

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from goldenthread.models import (
+    AgendaItem,
     Body,
     Decision,
     Directorate,
     Measure,
     MeasureDefinition,
+    Meeting,
+    Paper,
     PlanElement,
     PlanElementVersion,
     Project,
@@ -32,21 +35,30 @@ def name_of(names: Names) -> Callable[[Any], str]:
         return titles[kind].get(thing.pk, "")
 
     def called(thing: Any) -> str:
-        if isinstance(thing, Service):
-            return names.service(thing.pk)
-        if isinstance(thing, Directorate):
-            return names.directorate(thing.pk)
-        if isinstance(thing, Body):
-            return names.body(thing.pk)
-        if isinstance(thing, Decision):
-            return f"{names.body(thing.body_id)}, {day_words(thing.day)}, minute {thing.minute}"
         if isinstance(thing, Measure | Project):
             return f"{thing.ref} {title_of(thing)}"
         if isinstance(thing, PlanElement):
             return f"{thing.code} {title_of(thing)}"
-        return str(thing)
+        return _by_the_day(names, thing) or str(thing)
 
     return called
+
+
+def _by_the_day(names: Names, thing: Any) -> str:
+    """What is called by the names of the day: services and bodies, and what belongs to a body; "" for anything else."""
+    if isinstance(thing, Service):
+        return names.service(thing.pk)
+    if isinstance(thing, Directorate):
+        return names.directorate(thing.pk)
+    if isinstance(thing, Body):
+        return names.body(thing.pk)
+    if isinstance(thing, Decision):
+        return f"{names.body(thing.body_id)}, {day_words(thing.day)}, minute {thing.minute}"
+    if isinstance(thing, Meeting):
+        return f"{names.body(thing.body_id)}, {day_words(thing.day)}"
+    if isinstance(thing, AgendaItem):
+        return f"{_by_the_day(names, thing.meeting)}, item {thing.number}"
+    return f"Performance report, {thing.round}" if isinstance(thing, Paper) else ""
 
 
 def _titles(kind: type) -> dict[int, str]:
