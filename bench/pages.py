@@ -29,11 +29,11 @@ _DUE = f"{_VALUES.replace('ORDER BY', 'AND r.measure_id <= 50 ORDER BY')}"
 
 def measure(built: BenchCouncil) -> Iterator[Measured]:
     """The pages in the order of a round: entering, signing off, reading."""
-    client = _browser(built.by)
-    yield _page(client, "/updates/", f"My updates, {len(built.due())} returns", _DUE)
+    client = browser(built.by)
+    yield page(client, "/updates/", f"My updates, {len(built.due())} returns", _DUE)
     submit_all(built)
     yield _sign_off(built)
-    yield _page(
+    yield page(
         client,
         "/scorecard/",
         f"Scorecard, {built.measures} measures, {PERIODS}-period sparklines",
@@ -42,13 +42,13 @@ def measure(built: BenchCouncil) -> Iterator[Measured]:
     )
 
 
-def _browser(person: Actor) -> Client:
+def browser(person: Actor) -> Client:
     client = Client()
     client.force_login(person.signed_in, backend=BACKEND)
     return client
 
 
-def _page(client: Client, path: str, name: str, same_values: str, aim: float | None = None) -> Measured:
+def page(client: Client, path: str, name: str, same_values: str, aim: float | None = None) -> Measured:
     def ask() -> bytes:
         answer = client.get(path)
         if answer.status_code != 200:
@@ -102,7 +102,7 @@ def submit_all(built: BenchCouncil) -> None:
 
 def _sign_off(built: BenchCouncil) -> Measured:
     """Signing off everything at once. It can be done only once, so it is taken back after each run."""
-    client = _browser(built.head)
+    client = browser(built.head)
     page = client.get("/sign-off/").content.decode()
     boxes = re.findall(r'<input\b[^>]*\bname="(?:item|clean)"[^>]*\bvalue="([^"]*)"', page)
     ticked = sorted({unescape(box) for box in boxes})
