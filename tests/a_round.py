@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from goldenthread.access import Actor
-from goldenthread.actions import cycles, exceptions, governance, links, papers, returns
+from goldenthread.actions import cycles, exceptions, governance, links, papers, returns, signing
 from goldenthread.actions.exceptions import Promise
 from goldenthread.actions.returns import HistoryEntry
 from goldenthread.models import DueItem, ExceptionReport, Paper, Publication, ReturnVersion, Round
@@ -45,10 +45,10 @@ class ARound:
         return returns.submit(by=self.provider, at=at, item=self.item, entry=made)
 
     def sign_off(self, at: datetime = NOW) -> None:
-        returns.sign_off(by=self.head, at=at, items=[self.item])
+        signing.sign_off(by=self.head, at=at, items=[self.item])
 
     def approve(self, at: datetime = NOW) -> None:
-        returns.approve(by=self.leader, at=at, items=[self.item])
+        signing.approve(by=self.leader, at=at, items=[self.item])
 
     def explain(self, at: datetime = NOW) -> ExceptionReport:
         """The provider writes the exception report that the figure called for."""

@@ -27,6 +27,7 @@ from goldenthread.actions import (
     people,
     plans,
     returns,
+    signing,
 )
 from goldenthread.actions.exceptions import Promise
 from goldenthread.actions.measures import Meaning, PeriodTarget
@@ -201,12 +202,12 @@ class Cast:
     def sign_off_all(self) -> None:
         """The head of both services signs everything off."""
         self.submit_all()
-        returns.sign_off(by=self.actor("head_of_service"), at=at(12), items=self.items("submitted", "verified"))
+        signing.sign_off(by=self.actor("head_of_service"), at=at(12), items=self.items("submitted", "verified"))
 
     def approve_all(self) -> None:
         """The Leadership Team approves everything."""
         self.sign_off_all()
-        returns.approve(by=self.actor("leadership_team"), at=at(13), items=self.items("signed_off"))
+        signing.approve(by=self.actor("leadership_team"), at=at(13), items=self.items("signed_off"))
 
     def finalise(self, body: str) -> Publication:
         """One committee's paper: explained, approved, locked, written, cleared and frozen."""

@@ -10,14 +10,15 @@ from django.db.models import Max
 
 from goldenthread import access
 from goldenthread.access import Actor
-from goldenthread.actions import door
+from goldenthread.actions import door, round_items
 from goldenthread.models.council import ClosureDay
 from goldenthread.models.cycles import Deadline, DueItem, Paper, Round
 from goldenthread.models.governance import Meeting
 from goldenthread.models.returns import Return, ReturnVersion
 from goldenthread.reports.records import Book, MeasureRecord, load
-from goldenthread.reports.remits import shares
+from goldenthread.reports.remits import Shares, shares
 from goldenthread.reports.results import due_periods
+from goldenthread.rules.due_kinds import KINDS
 from goldenthread.rules.framework import Framework
 from goldenthread.rules.periods import Period, custom, day_words
 from goldenthread.rules.refusals import Refusal
@@ -25,10 +26,19 @@ from goldenthread.rules.stage_plan import checkpoint_deadlines, stage_deadlines
 
 
 def open_round(
-    *, by: Actor, at: datetime, label: str, starts: date, ends: date, meetings: Sequence[Meeting], route: str = ""
+    *,
+    by: Actor,
+    at: datetime,
+    label: str,
+    starts: date,
+    ends: date,
+    meetings: Sequence[Meeting],
+    route: str = "",
+    kinds: Collection[str] = tuple(KINDS),
 ) -> Round:
     """Open a round over a span: a paper with deadlines for each meeting, and an item for every return that falls due.
 
+    Beside returns it asks for updates of projects, reviews of risks and explanations of budgets, as `kinds` says.
     `route` is the code of a route of the framework: its bodies are those of the meetings, which follow in its order.
     An item that several papers hold keeps the deadlines of the earliest. A figure that was loaded from a file is there
     already and is not collected again. Refused when two stages' deadlines cross, when a body would get two papers, when
@@ -54,8 +64,10 @@ def open_round(
         wanted = _wanted(book, round_)
         if not wanted:
             raise Refusal("nothing_due", "No measure has a return that falls due in this round. Add measures first.")
-        items = _due_items(wanted, round_, papers)
-        door.audit(by, at, "cycles.open_round", round_, items=len(items), papers=len(papers))
+        shared = shares(papers, round_.ends)
+        items = len(_due_items(wanted, round_, shared))
+        items += round_items.ask_for(by=by, round_=round_, papers=papers, shared=shared, kinds=kinds)
+        door.audit(by, at, "cycles.open_round", round_, items=items, papers=len(papers))
         return round_
 
 
@@ -208,14 +220,13 @@ def _wanted(book: Book, round_: Round) -> list[tuple[MeasureRecord, Period]]:
     return [(record, period) for record in book.measures.values() for period in _collected(record, span)]
 
 
-def _due_items(wanted: Sequence[tuple[MeasureRecord, Period]], round_: Round, papers: Sequence[Paper]) -> list[DueItem]:
+def _due_items(wanted: Sequence[tuple[MeasureRecord, Period]], round_: Round, shared: Shares) -> list[DueItem]:
     returns = _returns(wanted)
     supplied = set(
         ReturnVersion.objects.current()
         .filter(of_return__in=list(returns.values()), origin="history")
         .values_list("of_return_id", flat=True)
     )
-    shared = shares(papers, round_.ends)
     return DueItem.objects.bulk_create(
         DueItem(round=round_, paper=shared.first_with("measures", record.measure.pk), of_return=place)
         for record, period in wanted

@@ -15,10 +15,12 @@ from goldenthread.models.cycles import DueItem, ExceptionReport, ExceptionVersio
 from goldenthread.models.links import Link
 from goldenthread.models.people import Person
 from goldenthread.reports import returns as reports_returns
-from goldenthread.reports.records import Book, MeasureRecord
+from goldenthread.reports.due_items import subjects
+from goldenthread.reports.records import Book, MeasureRecord, load
 from goldenthread.reports.results import Result
 from goldenthread.reports.underperformance import course
 from goldenthread.rules import exceptions as rules
+from goldenthread.rules.framework import Framework
 from goldenthread.rules.refusals import Refusal
 
 
@@ -34,16 +36,21 @@ class Promise:
 def require_if_triggered(
     *, by: Actor, at: datetime, item: DueItem, book: Book, record: MeasureRecord, now: Result
 ) -> ExceptionReport | None:
-    """Ask for an exception report where the framework's triggers apply to what was just submitted.
-
-    One that is no longer needed and was never begun is withdrawn; one that was begun stays, because somebody wrote it.
-    """
+    """Ask for an exception report where the framework's triggers apply to what was just submitted."""
     framework = book.framework(item.place.ends).framework
     period = reports_returns.period_of(book, item)
     sentence = rules.trigger(framework.exceptions.when, course(book, record, period, on=by.on, now=now))
     if sentence is not None and framework.exceptions.applies_to == "the_plan":
         in_plan = Link.objects.current().filter(measure=record.measure).exists()
         sentence = sentence if in_plan else None
+    return require(by=by, at=at, item=item, sentence=sentence)
+
+
+def require(*, by: Actor, at: datetime, item: DueItem, sentence: str | None) -> ExceptionReport | None:
+    """Ask for an exception report on an item for the reason that a sentence gives; None: none is needed.
+
+    One that is no longer needed and was never begun is withdrawn; one that was begun stays, because somebody wrote it.
+    """
     existing = ExceptionReport.objects.filter(item=item).first()
     with door.write():
         if sentence is None:
@@ -85,10 +92,9 @@ def write(
             .select_related("item__of_return__measure", "item__paper", "item__round__framework")
             .get(pk=exception.pk)
         )
-        book = reports_returns.book_for([exception.item], reader=by)
-        access.check_can(by, "write_exceptions", book.measures[exception.item.place.measure_id].scope(by.on))
+        access.check_can(by, "write_exceptions", subjects([exception.item], by.on)[exception.item_id].scope)
         _check_open(exception)
-        wanted = book.framework(exception.item.place.ends).framework.exceptions.sections
+        wanted = _framework(by, exception.item).exceptions.sections
         current = exception.versions.current().first()
         number = current.number if current else 0
         if seen is not None and seen != number:
@@ -119,6 +125,11 @@ def write(
         return version
 
 
+def _framework(by: Actor, item: DueItem) -> Framework:
+    """The framework of the period an item is about."""
+    return load(reader=by, measures=()).framework(item.ends).framework
+
+
 def _check_open(exception: ExceptionReport) -> None:
     if exception.item.is_final:
         raise Refusal("paper_final", "The paper with this exception report is final, so it can no longer be changed.")
@@ -145,8 +156,7 @@ def waive(*, by: Actor, at: datetime, item: DueItem, what: str, reason: str) -> 
             .select_related("paper", "round", "of_return")
             .get(pk=item.pk)
         )
-        book = reports_returns.book_for([item], reader=by)
-        framework = book.framework(item.place.ends).framework
+        framework = _framework(by, item)
         waiver = framework.exceptions.waiver
         if waiver is None:
             raise Refusal("no_waivers", "The council's framework lets nobody waive this.")
@@ -162,5 +172,5 @@ def waive(*, by: Actor, at: datetime, item: DueItem, what: str, reason: str) -> 
         made = Waiver.objects.create(
             item=item, what=what, reason=reason.strip(), recorded_at=at, recorded_by=by.signed_in
         )
-        door.audit(by, at, f"exceptions.waive_{what}", item.place)
+        door.audit(by, at, f"exceptions.waive_{what}", item.thing)
         return made

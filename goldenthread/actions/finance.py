@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final, Literal, TypedDict, Unpack
 
 from goldenthread.access import Actor, Scope, check_can
-from goldenthread.actions import checks, door
+from goldenthread.actions import checks, door, round_items
 from goldenthread.models import (
     BudgetChange,
     BudgetLine,
@@ -295,16 +295,29 @@ def record_position(
             _check_amount(figures.get(name))
         if line.nature != "capital" and figures.get("slippage"):
             raise Refusal("not_capital", f"{line.code} is no capital scheme, and only those slip.")
-        return _position(by, at, line, ends, explanation, reason, figures)
+        kept = _position(by, at, line, ends, explanation, reason, figures)
+        if kept is not None:
+            round_items.ask_for_explanation(by=by, at=at, line=line, ends=ends)
+        return kept
 
 
-def explain(*, by: Actor, at: datetime, line: BudgetLine, ends: date, explanation: str) -> BudgetPosition | None:
-    """Why a line stands where it does; the figures stay as they are. None where the words are there already."""
+def explain(
+    *, by: Actor, at: datetime, line: BudgetLine, ends: date, explanation: str, reason: str = ""
+) -> BudgetPosition | None:
+    """Why a line stands where it does; the figures stay as they are. None where the words are there already.
+
+    It hands in what a round asks for; once the round's paper is final it is a revision, which needs a `reason`.
+    """
     with door.write():
         _check_can(by, line, "explain_money")
         if not line.positions.current().filter(ends=ends).exists():
             raise Refusal("no_position", f"There are no figures of {line.code} for that day to explain.")
-        return _position(by, at, line, ends, checks.words(explanation, "the explanation"), "Explained", {})
+        item = round_items.item_for(ends=ends, budget=line)
+        round_items.check_reason(item, reason)
+        words = checks.words(explanation, "the explanation")
+        kept = _position(by, at, line, ends, words, reason.strip() or "Explained", {})
+        round_items.hand_in(by=by, at=at, item=item)
+        return kept
 
 
 def _position(

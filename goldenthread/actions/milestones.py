@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Max
 
 from goldenthread.access import Actor, Scope, check_can
-from goldenthread.actions import checks, door
+from goldenthread.actions import checks, door, round_items
 from goldenthread.actions.projects import check_decided, current
 from goldenthread.models import DateProposal, Decision, Milestone, MilestoneDate, Project, ProposalOutcome
 from goldenthread.reports.project_records import delivery_rules, scope_of
@@ -41,6 +41,7 @@ def forecast(*, by: Actor, at: datetime, milestone: Milestone, day: date, reason
         _check_open(by, milestone)
         why = checks.change_reason(reason, "this date is expected")
         kept = _date(by, at, milestone, "forecast", day, why)
+        round_items.reopen(by=by, at=at, project=milestone.project)
         door.audit(by, at, "milestones.forecast", milestone, day=str(day))
     return kept
 
@@ -52,6 +53,7 @@ def reach(*, by: Actor, at: datetime, milestone: Milestone, day: date, reason: s
         if day > by.on:
             raise Refusal("not_yet", f"{day_words(day)} has not come yet. Give it as the forecast instead.")
         kept = _date(by, at, milestone, "actual", day, reason)
+        round_items.reopen(by=by, at=at, project=milestone.project)
         door.audit(by, at, "milestones.reach", milestone, day=str(day))
     return kept
 
@@ -70,6 +72,7 @@ def propose(*, by: Actor, at: datetime, milestone: Milestone, day: date | None, 
         approved = milestone.dates.current().filter(kind="approved").first()
         if approved is not None and approved.day == day:
             raise Refusal("no_change", f"{day_words(approved.day)} is the approved date already.")
+        round_items.reopen(by=by, at=at, project=milestone.project)
         if "new_date" not in delivery_rules(by.on).needs_decision:
             _take_effect(by, at, milestone, day, why, None)
             door.audit(by, at, "milestones.change", milestone, day=str(day or ""))

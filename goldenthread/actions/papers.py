@@ -78,14 +78,16 @@ def lock(*, by: Actor, at: datetime, paper: Paper) -> Paper:
             paper.items.filter(waivers__superseded_at=None, waivers__what="return").values_list("pk", flat=True)
         )
         waiting = [
-            item.place.measure.ref
-            for item in paper.items.exclude(state="approved").select_related("of_return__measure")
+            item.ref
+            for item in paper.items.exclude(state="approved").select_related(
+                "of_return__measure", "project", "risk", "budget"
+            )
             if item.pk not in waived
         ]
         if waiting:
             raise Refusal(
                 "not_all_approved",
-                f"Not approved yet: {', '.join(waiting)}. Approve or return each, or have a missing return waived.",
+                f"Not approved yet: {', '.join(waiting)}. Approve or return each, or have what is missing waived.",
             )
         paper.locked_at = at
         paper.locked_by = by.signed_in

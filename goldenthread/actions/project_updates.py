@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from goldenthread.access import Actor, check_can
-from goldenthread.actions import checks, door
+from goldenthread.actions import checks, door, round_items
 from goldenthread.actions.projects import current
 from goldenthread.models import Project, ProjectUpdate
 from goldenthread.reports.project_records import delivery_rules, scope_of
@@ -48,7 +48,8 @@ def report(
     reason: str = "",
     **said: Unpack[Said],
 ) -> ProjectUpdate:
-    """How a project was going in a period. A second report replaces the first, which stays on record.
+    """How a project was going in a period. A second report replaces the first, which stays on record. It hands in what
+    a round asks for; once the round's paper is final it is a revision, which needs a `reason`.
 
     `seen` is the number of the version that the writer saw, 0 for none: a report over somebody else's newer one is
     refused. None leaves that out.
@@ -64,6 +65,8 @@ def report(
                 f"Somebody has updated {project.ref} for {span_words(starts, ends)} since you opened it. "
                 "Open it again to see what they wrote; yours is still below.",
             )
+        item = round_items.item_for(ends=ends, project=project)
+        round_items.check_reason(item, reason)
         update = ProjectUpdate(
             project=project,
             starts=starts,
@@ -77,6 +80,8 @@ def report(
         _check(update, delivery_rules(ends))
         project.updates.current().filter(starts=starts, ends=ends).update(superseded_at=at)
         checks.keep(update)
+        round_items.hand_in(by=by, at=at, item=item)
+        round_items.require_exception(by=by, at=at, item=item, update=update)
         door.audit(by, at, "project_updates.report", project, ends=str(ends), overall=update.overall)
     return update
 

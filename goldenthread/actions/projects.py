@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from goldenthread.access import Actor, Scope, check_can
-from goldenthread.actions import checks, door
+from goldenthread.actions import checks, door, round_items
 from goldenthread.models import (
     Body,
     Decision,
@@ -18,7 +18,7 @@ from goldenthread.models import (
     Service,
 )
 from goldenthread.reports.project_records import delivery_rules, scope_of
-from goldenthread.rules.delivery import STATE_WORDS, check_may_follow
+from goldenthread.rules.delivery import OVER, STATE_WORDS, check_may_follow
 from goldenthread.rules.refusals import Refusal
 
 # The framework's word for what leads to each state.
@@ -134,6 +134,8 @@ def stand(
         why = checks.change_reason(reason, f"the project is {STATE_WORDS[state].lower()}")
         check_decided(CHANGES[state], version, decision, effective_from)
         standing = _stand(by, at, project, state, effective_from, why, decision, replaced_by)
+        if state in OVER:
+            round_items.release(by=by, at=at, project=project)
         door.audit(by, at, "projects.stand", project, state=state, effective_from=str(effective_from))
     return standing
 

@@ -1,8 +1,8 @@
-"""What people do with returns: draft, submit, verify, sign off, approve, send back, set a status by hand."""
+"""What people do with returns: draft, submit, set a status by hand. Signing off is in `actions.signing`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,21 +10,20 @@ from decimal import Decimal
 from goldenthread import access
 from goldenthread.access import Actor
 from goldenthread.actions import door, exceptions
-from goldenthread.actions.workflow import hold_papers, move
-from goldenthread.models.cycles import DueItem, Paper
+from goldenthread.actions.workflow import BEFORE_SUBMISSION, held, move, reopen_paper
+from goldenthread.models.cycles import DueItem
 from goldenthread.models.measures import Measure
 from goldenthread.models.people import User
-from goldenthread.models.returns import Judgement, Override, Return, ReturnDraft, ReturnVersion
+from goldenthread.models.returns import Override, Return, ReturnDraft, ReturnVersion
 from goldenthread.reports import returns as reports_returns
 from goldenthread.reports.records import Book, MeasureRecord
-from goldenthread.reports.results import Result, result
+from goldenthread.reports.results import Result
 from goldenthread.rules.entries import FIELDS, Entry, EntryProblem, EntryRefused, commentary_missing, incomplete
 from goldenthread.rules.quality import Doubt
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.status import RATED
 from goldenthread.rules.values import whole_number
 
-BEFORE_SUBMISSION = ("due", "entered", "returned")
 REASON_NEEDED = EntryProblem(
     "reason", "The paper with this figure is final. Say why the figure changes; the paper stays as it was."
 )
@@ -108,7 +107,7 @@ def save_draft(
 ) -> ReturnDraft:
     """Keep what was typed, as typed. Raises `Conflict` where somebody else saved or submitted since `seen`."""
     with door.write():
-        item = _locked(item)
+        item = held([item])[0]
         book = book or reports_returns.book_for([item], reader=by)
         access.check_can(by, "enter", book.measures[item.place.measure_id].scope(by.on))
         draft = _draft(item)
@@ -148,7 +147,7 @@ def submit(
     Raises `EntryRefused` for what is missing, `DoubtsAsked` while a doubt has no answer, `Conflict` as `save_draft`.
     """
     with door.write():
-        item = _locked(item)
+        item = held([item])[0]
         book = book or reports_returns.book_for([item], reader=by)
         record = book.measures[item.place.measure_id]
         access.check_can(by, "enter", record.scope(by.on))
@@ -165,7 +164,7 @@ def submit(
             draft.delete()
         if not frozen:
             _forget_override(item.place, by, at)
-            _reopen_paper(item, by, at)
+            reopen_paper(item, by, at)
             move([item], "submit" if item.state in BEFORE_SUBMISSION else "edit", by=by, at=at)
             exceptions.require_if_triggered(by=by, at=at, item=item, book=book, record=record, now=previewed)
         door.audit(by, at, "returns.revise" if frozen else "returns.submit", item.place, version=version.number)
@@ -271,14 +270,6 @@ def _forget_override(of_return: Return, by: Actor, at: datetime) -> None:
         door.audit(by, at, "returns.end_override", of_return)
 
 
-def _reopen_paper(item: DueItem, by: Actor, at: datetime) -> None:
-    """An edit after the lock takes the lock off: what the Leadership Team approved is no longer what is there."""
-    paper = item.paper
-    if paper is not None and paper.locked_at is not None and item.state not in BEFORE_SUBMISSION:
-        Paper.objects.filter(pk=paper.pk).update(locked_at=None, locked_by=None)
-        door.audit(by, at, "papers.unlock", paper, because=str(item.place))
-
-
 def _number(item: DueItem) -> int:
     """The number of the current version; 0 for none."""
     return item.place.versions.current().values_list("number", flat=True).first() or 0
@@ -302,154 +293,13 @@ def _check_seen(item: DueItem, draft: ReturnDraft | None, seen: Seen | None) -> 
     raise Conflict(version.recorded_by.person.name, reports_returns.as_typed(version), now)
 
 
-def _locked(item: DueItem) -> DueItem:
-    """The item as it is now, with its return, held until the transaction ends."""
-    return _locked_all([item])[0]
-
-
-def _locked_all(items: Iterable[DueItem]) -> list[DueItem]:
-    wanted = [item.pk for item in items]
-    hold_papers(wanted)
-    return list(
-        DueItem.objects.select_for_update(of=("self",))
-        .select_related("of_return__measure", "paper", "round__framework")
-        .filter(pk__in=wanted)
-        .order_by("pk")
-    )
-
-
-# Signing off ----------------------------------------------------------------------------------------------------------
-
-
-def verify(*, by: Actor, at: datetime, items: Sequence[DueItem]) -> None:
-    """Verify returns that somebody else submitted, where the framework has such a stage."""
-    with door.write():
-        locked = _locked_all(items)
-        book = reports_returns.book_for(locked, reader=by)
-        for item in locked:
-            record = book.measures[item.place.measure_id]
-            version = item.place.versions.current().select_related("recorded_by").get()
-            framework = book.framework(item.place.ends).framework
-            access.check_can_verify(by, record.scope(by.on), version.recorded_by, framework)
-        move(locked, "verify", by=by, at=at)
-        for item in locked:
-            door.audit(by, at, "returns.verify", item.place)
-
-
-def sign_off(*, by: Actor, at: datetime, items: Sequence[DueItem], revisions: Mapping[int, int] | None = None) -> None:
-    """Sign returns off for the service; each figure's judgement is stored with the rule and inputs that gave it.
-
-    `revisions` are the items' revisions that the page showed, by primary key: what changed since is not signed unseen.
-    """
-    with door.write():
-        locked = _locked_all(items)
-        _check_revisions(locked, revisions)
-        book = reports_returns.book_for(locked, reader=by)
-        for item in locked:
-            access.check_can(by, "sign_off", book.measures[item.place.measure_id].scope(by.on))
-            _check_verified(book, item)
-        _check_four_eyes(book, locked, by)
-        move(locked, "sign_off", by=by, at=at)
-        _store_judgements(book, locked, by, at)
-        door.audit_all(by, at, "returns.sign_off", [item.place for item in locked])
-
-
-def _check_revisions(items: Sequence[DueItem], revisions: Mapping[int, int] | None) -> None:
-    changed = [item for item in items if revisions is not None and revisions.get(item.pk) != item.revision]
-    if changed:
-        refs = ", ".join(item.place.measure.ref for item in changed)
-        raise Refusal(
-            "changed_meanwhile", f"{refs} changed after you opened the page. Look at it again; nothing was changed."
-        )
-
-
-def _check_verified(book: Book, item: DueItem) -> None:
-    framework = book.framework(item.place.ends).framework
-    if framework.cycle.stage("verified") is not None and item.state == "submitted":
-        raise Refusal("not_verified", f"{item.place.measure.ref} has to be verified before it is signed off.")
-
-
-def _check_four_eyes(book: Book, items: Sequence[DueItem], by: Actor) -> None:
-    """Where the framework wants two people and has no verifying stage, signing off is the second pair of eyes."""
-    own = set(
-        ReturnVersion.objects.current()
-        .filter(of_return__in=[item.of_return_id for item in items], recorded_by=by.signed_in)
-        .values_list("of_return_id", flat=True)
-    )
-    for item in items:
-        cycle = book.framework(item.place.ends).framework.cycle
-        if item.of_return_id in own and cycle.verifier_differs and cycle.stage("verified") is None:
-            raise Refusal(
-                "own_figure",
-                f"You entered {item.place.measure.ref} yourself, so somebody else has to sign it off: "
-                "your director can, or another head of this service.",
-            )
-
-
-def _store_judgements(book: Book, items: Sequence[DueItem], by: Actor, at: datetime) -> None:
-    versions = {
-        version.of_return_id: version
-        for version in ReturnVersion.objects.current().filter(of_return__in=[item.of_return_id for item in items])
-    }
-    Judgement.objects.current().filter(version__in=list(versions.values())).update(superseded_at=at)
-    Judgement.objects.bulk_create(
-        _judgement(book, versions[item.of_return_id], item, by, at) for item in items if item.of_return_id in versions
-    )
-
-
-def _judgement(book: Book, version: ReturnVersion, item: DueItem, by: Actor, at: datetime) -> Judgement:
-    record = book.measures[item.place.measure_id]
-    judged = result(book, record, record.named_period(item.place.starts, item.place.ends), on=by.on, stored=False)
-    return Judgement(
-        version=version,
-        framework=book.framework(item.place.ends).version,
-        status=judged.status,
-        sentence=judged.judgement.sentence,
-        direction=judged.direction.code,
-        direction_sentence=judged.direction.sentence,
-        direction_year=judged.direction_year.code,
-        direction_year_sentence=judged.direction_year.sentence,
-        rule=judged.rule.as_mapping(),
-        inputs=reports_returns.inputs_of(judged),
-        recorded_at=at,
-        recorded_by=by.signed_in,
-    )
-
-
-def approve(*, by: Actor, at: datetime, items: Sequence[DueItem], revisions: Mapping[int, int] | None = None) -> None:
-    """Approve returns for committee, on behalf of the Leadership Team; `revisions` as in `sign_off`."""
-    with door.write():
-        locked = _locked_all(items)
-        _check_revisions(locked, revisions)
-        book = reports_returns.book_for(locked, reader=by)
-        for item in locked:
-            access.check_can(by, "approve", book.measures[item.place.measure_id].scope(by.on))
-        move(locked, "approve", by=by, at=at)
-        door.audit_all(by, at, "returns.approve", [item.place for item in locked])
-
-
-def send_back(*, by: Actor, at: datetime, item: DueItem, note: str) -> None:
-    """Return an item to its data provider with a note that says what to do."""
-    with door.write():
-        if not note.strip():
-            raise Refusal(
-                "note_needed", "Say in the note what should be looked at again, so that they know what to do."
-            )
-        item = _locked(item)
-        scope = reports_returns.book_for([item], reader=by).measures[item.place.measure_id].scope(by.on)
-        if not by.may("approve", scope):
-            access.check_can(by, "sign_off", scope)
-        if item.is_final:
-            raise Refusal("paper_final", "Its paper is final. A change is now a revision, made by the data provider.")
-        _reopen_paper(item, by, at)
-        move([item], "return", by=by, at=at, note=note.strip())
-        door.audit(by, at, "returns.send_back", item.place)
+# A status set by hand -------------------------------------------------------------------------------------------------
 
 
 def override(*, by: Actor, at: datetime, item: DueItem, status: str, reason: str) -> Override:
     """Set a status by hand over the rule's. It is printed, with the reason and who approved it."""
     with door.write():
-        item = _locked(item)
+        item = held([item])[0]
         book = reports_returns.book_for([item], reader=by)
         record = book.measures[item.place.measure_id]
         access.check_can(by, "override", record.scope(by.on))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from goldenthread.access import Actor, Scope, check_can
-from goldenthread.actions import checks, decisions, door
+from goldenthread.actions import checks, decisions, door, round_items
 from goldenthread.actions.risks import check_can_review, check_open, statement_of
 from goldenthread.models import (
     Decision,
@@ -51,6 +51,7 @@ def assess(
         why = checks.change_reason(reason, "the score changes") if again else reason.strip()
         impact = risk_records.impact_of(risk_records.risk_framework(assessed_on).framework.risk, impacts)
         assessment = _score(by, at, risk, aspect, (likelihood, impact), impacts, assessed_on, why)
+        round_items.reopen(by=by, at=at, risk=risk)
         door.audit(by, at, "risks.assess", risk, aspect=aspect, score=assessment.label)
     return assessment
 
@@ -236,6 +237,7 @@ def review(
                 recorded_by=by.signed_in,
             )
         )
+        round_items.hand_in(by=by, at=at, item=round_items.item_for(ends=reviewed_on, risk=risk))
         door.audit(by, at, "risks.review", risk, next_review=str(reviewed.next_review))
     return reviewed
 

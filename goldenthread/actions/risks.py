@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from goldenthread.access import Actor, Scope, check_can
-from goldenthread.actions import checks, door
+from goldenthread.actions import checks, door, round_items
 from goldenthread.models import (
     Body,
     Link,
@@ -182,6 +182,7 @@ def _close(by: Actor, at: datetime, risk: Risk, state: str, day: date, reason: s
         if day > by.on:
             raise Refusal("not_yet", f"{day_words(day)} has not come yet.")
         standing = _stand(by, at, risk, state, day, reason)
+        round_items.release(by=by, at=at, risk=risk)
         door.audit(by, at, f"risks.{state}", risk, effective_from=str(day))
     return standing
 

@@ -8,9 +8,12 @@ from datetime import datetime
 from django.db.models import F
 
 from goldenthread.access import Actor
+from goldenthread.actions import door
 from goldenthread.models.cycles import DueItem, Paper, WorkflowEvent
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.workflow import ITEM
+
+BEFORE_SUBMISSION = ("due", "entered", "returned")
 
 
 def hold_papers(items: Iterable[int]) -> None:
@@ -21,6 +24,26 @@ def hold_papers(items: Iterable[int]) -> None:
     papers = list(Paper.objects.select_for_update().filter(pk__in=theirs).order_by("pk"))
     # Held alone, a paper could still be finalised from what was read before the wait; written to, it cannot.
     Paper.objects.filter(pk__in=[paper.pk for paper in papers]).update(state=F("state"))
+
+
+def held(items: Iterable[DueItem]) -> list[DueItem]:
+    """The items as they are now, with what they are of, held until the transaction ends."""
+    wanted = [item.pk for item in items]
+    hold_papers(wanted)
+    return list(
+        DueItem.objects.select_for_update(of=("self",))
+        .select_related("of_return__measure", "project", "risk", "budget", "paper", "round__framework")
+        .filter(pk__in=wanted)
+        .order_by("pk")
+    )
+
+
+def reopen_paper(item: DueItem, by: Actor, at: datetime) -> None:
+    """An edit after the lock takes the lock off: what the Leadership Team approved is no longer what is there."""
+    paper = item.paper
+    if paper is not None and paper.locked_at is not None and item.state not in BEFORE_SUBMISSION:
+        Paper.objects.filter(pk=paper.pk).update(locked_at=None, locked_by=None)
+        door.audit(by, at, "papers.unlock", paper, because=str(item.thing))
 
 
 def move(items: Sequence[DueItem], verb: str, *, by: Actor, at: datetime, note: str = "") -> None:

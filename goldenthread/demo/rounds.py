@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from goldenthread.access import Actor
-from goldenthread.actions import cycles, exceptions, measures, papers, returns
+from goldenthread.actions import cycles, exceptions, measures, papers, returns, signing
 from goldenthread.actions.measures import PeriodTarget
 from goldenthread.demo import tables
 from goldenthread.demo.figures import Figure
@@ -235,7 +235,7 @@ def _typed(entry: Entry) -> dict[str, str]:
 
 def _check(telling: Telling) -> None:
     day = telling.day("checked")
-    returns.verify(by=telling.world.actor(CHECKS, day), at=at(day, 11), items=telling.those("verified"))
+    signing.verify(by=telling.world.actor(CHECKS, day), at=at(day, 11), items=telling.those("verified"))
 
 
 def _answer_a_note(telling: Telling) -> None:
@@ -245,7 +245,7 @@ def _answer_a_note(telling: Telling) -> None:
         facts = next(one for one in tables.measures() if one["ref"] == ref)
         day = telling.day("checked")
         by = telling.world.actor(note["by"], day)
-        returns.send_back(by=by, at=at(day, 10), item=item, note=note["note"])
+        signing.send_back(by=by, at=at(day, 10), item=item, note=note["note"])
         book = load(reader=by, measures=[item.place.measure_id])
         item.refresh_from_db()
         _submit(telling, item, facts, book, day, at(day, 15))
@@ -259,7 +259,7 @@ def _sign_off(telling: Telling) -> None:
     ready = [*telling.those("signed_off", "approved"), *directors]
     for number, (service, items) in enumerate(sorted(_by_service(ready).items())):
         head = _head_of(service)
-        returns.sign_off(by=telling.world.actor(head, day), at=at(day, 13, number * 4), items=items)
+        signing.sign_off(by=telling.world.actor(head, day), at=at(day, 13, number * 4), items=items)
 
 
 def _sent_back_by(telling: Telling, item: DueItem) -> str:
@@ -281,14 +281,14 @@ def _head_of(service: str) -> str:
 
 def _approve(telling: Telling) -> None:
     day = telling.day("approved")
-    returns.approve(by=telling.world.actor(APPROVES, day), at=at(day, 15), items=telling.those("approved"))
+    signing.approve(by=telling.world.actor(APPROVES, day), at=at(day, 15), items=telling.those("approved"))
 
 
 def _send_back(telling: Telling) -> None:
     day = telling.day("approved")
     for item in telling.those("returned"):
         note = telling.facts["returned"][_ref(item)]
-        returns.send_back(by=telling.world.actor(note["by"], day), at=at(day, 16), item=item, note=note["note"])
+        signing.send_back(by=telling.world.actor(note["by"], day), at=at(day, 16), item=item, note=note["note"])
 
 
 def _override(telling: Telling) -> None:

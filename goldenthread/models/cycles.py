@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -146,6 +148,25 @@ class DueItem(models.Model):
         found = self.of_return or self.project or self.risk or self.budget
         assert found is not None  # noqa: S101  # the database's own constraint
         return found
+
+    @property
+    def ref(self) -> str:
+        """The reference of the measure, project, risk or budget line that it is of."""
+        return self.of_return.measure.ref if self.of_return is not None else str(self.thing)
+
+    @property
+    def kind(self) -> str:
+        """Return, project, risk or budget: a key of `rules.due_kinds.KINDS`."""
+        if self.of_return_id is not None:
+            return "return"
+        if self.project_id is not None:
+            return "project"
+        return "risk" if self.risk_id is not None else "budget"
+
+    @property
+    def ends(self) -> date:
+        """The last day of the period it is about."""
+        return self.of_return.ends if self.of_return is not None else self.round.ends
 
     @property
     def place(self) -> Return:

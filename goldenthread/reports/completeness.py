@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
@@ -14,7 +14,6 @@ from goldenthread.access import Actor
 from goldenthread.models import Deadline, DueItem, Ownership, ReturnVersion, WorkflowEvent
 from goldenthread.reports.due_items import (
     NOT_SUBMITTED,
-    PROVIDERS,
     Contact,
     Suspended,
     Worklist,
@@ -25,6 +24,7 @@ from goldenthread.reports.due_items import (
 )
 from goldenthread.reports.names import names_on
 from goldenthread.reports.review import exception_of
+from goldenthread.rules.due_kinds import KINDS
 from goldenthread.rules.periods import day_words
 
 COLUMNS: Mapping[str, str] = {
@@ -55,10 +55,14 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """One item behind a number of the board."""
+    """One item behind a number of the board: `kind` as in `rules.due_kinds.KINDS`, `kind_word` empty for a return.
 
+    `service_id` is 0 for what belongs to the council as a whole.
+    """
+
+    kind: str
     item_id: int
-    measure_id: int
+    measure_id: int | None
     paper_id: int | None
     round: str
     ref: str
@@ -67,6 +71,7 @@ class ItemLine:
     service: str
     body: str
     period: str
+    kind_word: str
     state: str
     state_word: str
     columns: tuple[str, ...]
@@ -145,15 +150,17 @@ def completeness(reader: Actor, *, service: int | None = None, column: str = "")
 
 def _lines(work: Worklist) -> list[ItemLine]:
     on = work.reader.on
-    owned = {item.place.measure_id: work.record(item).scope(on) for item in work.items}
-    providers = contacts(owned, (*PROVIDERS, "head_of_service"), on)
+    providers = contacts({item.pk: work.subject(item) for item in work.items}, on, heads=True)
     waiting = {
         version.of_return_id: version.available_from
         for version in ReturnVersion.objects.current().filter(
-            of_return__in=[item.of_return_id for item in work.items], absence="awaiting_data"
+            of_return__in=[item.place.pk for item in work.returns], absence="awaiting_data"
         )
     }
-    return [_line(work, item, waiting.get(item.place.pk), item.place.pk in waiting, providers) for item in work.items]
+    return [
+        _line(work, item, waiting.get(item.of_return_id or 0), item.of_return_id in waiting, providers[item.pk])
+        for item in work.items
+    ]
 
 
 def _line(
@@ -161,12 +168,10 @@ def _line(
     item: DueItem,
     until: date | None,
     is_waiting: bool,
-    providers: Mapping[int, tuple[Contact, ...]],
+    providers: tuple[Contact, ...],
 ) -> ItemLine:
     on = work.reader.on
-    record = work.record(item)
-    definition = record.definition(item.place.ends)
-    ownership = record.ownership(on)
+    subject = work.subject(item)
     due = work.deadline(item, "entered")
     blocked = is_waiting and (until is None or until > on)
     days_late = (on - due).days if due is not None and due < on and item.state in NOT_SUBMITTED else 0
@@ -177,16 +182,18 @@ def _line(
         columns.append("blocked")
     exception = exception_of(item)
     return ItemLine(
+        kind=item.kind,
         item_id=item.pk,
-        measure_id=item.place.measure_id,
+        measure_id=subject.key if item.kind == "return" else None,
         paper_id=item.paper_id,
         round=item.round.label,
-        ref=record.ref,
-        title=definition.plain_title or definition.title,
-        service_id=ownership.service_id,
-        service=work.names.service(ownership.service_id),
+        ref=subject.ref,
+        title=subject.title,
+        service_id=subject.scope.service or 0,
+        service=work.service(item),
         body=work.body(item),
-        period=work.period(item).label,
+        period=work.period_label(item),
+        kind_word=KINDS[item.kind].word if item.kind != "return" else "",
         state=item.state,
         state_word=state_word(item.state),
         columns=tuple(columns),
@@ -194,7 +201,7 @@ def _line(
         days_late=days_late,
         until=until if blocked else None,
         exception_owed=exception is not None and exception.state != "complete",
-        providers=providers[item.place.measure_id],
+        providers=providers,
     )
 
 
@@ -224,10 +231,16 @@ def _lead(lines: Sequence[ItemLine]) -> str:
     late = sum(bool(line.days_late) for line in lines)
     approved = sum(line.state == "approved" for line in lines)
     owed = sum(line.exception_owed for line in lines)
-    parts = [f"{in_} of {len(lines)} returns are in", f"{approved} approved", f"{late} late"]
+    parts = [f"{in_} of {len(lines)} {_several(lines)} are in", f"{approved} approved", f"{late} late"]
     if owed:
         parts.append(f"{owed} exception report{'' if owed == 1 else 's'} still to be written")
     return f"{', '.join(parts)}."
+
+
+def _several(lines: Iterable[ItemLine]) -> str:
+    """What they are together: "returns", "project updates"; "things asked for" where they are of several kinds."""
+    kinds = {line.kind for line in lines}
+    return KINDS[kinds.pop()].several if len(kinds) == 1 else "things asked for"
 
 
 def _chase(lines: Iterable[ItemLine]) -> tuple[Chase, ...]:
@@ -241,9 +254,13 @@ def _chase(lines: Iterable[ItemLine]) -> tuple[Chase, ...]:
 
 
 def _message(contact: Contact, lines: Sequence[ItemLine]) -> Chase:
-    listed = tuple(f"{line.ref} {line.title}, {line.period}" for line in lines)
+    listed = tuple(
+        f"{line.kind_word}{': ' if line.kind_word else ''}{line.ref} {line.title}, {line.period}" for line in lines
+    )
     due = min(line.due for line in lines if line.due is not None)
-    count = "One return was" if len(lines) == 1 else f"{len(lines)} returns were"
+    count = (
+        f"One {KINDS[lines[0].kind].word.lower()} was" if len(lines) == 1 else f"{len(lines)} {_several(lines)} were"
+    )
     message = "\n".join(
         [
             f"Dear {contact.name},",
@@ -251,10 +268,18 @@ def _message(contact: Contact, lines: Sequence[ItemLine]) -> Chase:
             f"{count} due by {day_words(due)}:",
             *(f"- {each}" for each in listed),
             "",
-            "Please enter the figures, or say when they will be available: then nobody asks again before that day.",
+            *_asking(lines),
         ]
     )
     return Chase(contact.name, contact.email, listed, "Performance returns that are due", message)
+
+
+def _asking(lines: Iterable[ItemLine]) -> Iterator[str]:
+    kinds = {line.kind for line in lines}
+    if "return" in kinds:
+        yield "Please enter the figures, or say when they will be available: then nobody asks again before that day."
+    if kinds - {"return"}:
+        yield "Please open “My updates”: each of the others is listed there with its form."
 
 
 _ROUNDS_BACK = 6
@@ -270,13 +295,17 @@ def _lateness(reader: Actor, lines: Iterable[ItemLine]) -> tuple[Lateness, ...]:
         for paper, stage, day in Deadline.objects.filter(stage="entered").values_list("paper_id", "stage", "due")
     }
     first: dict[int, tuple[int, str, int | None, date]] = {}
-    steps = WorkflowEvent.objects.filter(verb="submit").order_by("at")
+    steps = WorkflowEvent.objects.filter(verb="submit", item__of_return__isnull=False).order_by("at")
     for item, measure, label, paper, at in steps.values_list(
         "item_id", "item__of_return__measure_id", "item__round__label", "item__paper_id", "at"
     ):
         first.setdefault(item, (measure, label, paper, localtime(at).date()))
     services = dict(Ownership.objects.current().order_by("effective_from").values_list("measure_id", "service_id"))
-    overdue = [(line.measure_id, line.round, line.paper_id, reader.on) for line in lines if line.days_late]
+    overdue = [
+        (line.measure_id, line.round, line.paper_id, reader.on)
+        for line in lines
+        if line.days_late and line.measure_id is not None
+    ]
     found = _by_service([*first.values(), *overdue], due, services, reader.on)
     return tuple(each for each in found if each.worst_days)
 

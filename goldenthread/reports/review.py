@@ -1,4 +1,4 @@
-"""A return as whoever signs it off or approves it reads it: now beside last time, and what needs a thought."""
+"""An item as whoever signs it off or approves it reads it: now beside last time, and what needs a thought."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from decimal import Decimal
 from goldenthread.models import DueItem, ExceptionReport, ReturnVersion, WorkflowEvent
 from goldenthread.reports.due_items import Worklist, state_word
 from goldenthread.reports.results import Result, result
+from goldenthread.reports.reviewed_things import NOTHING, Told, told
+from goldenthread.rules.due_kinds import KINDS
 from goldenthread.rules.periods import ONE_DAY
 from goldenthread.rules.trend import DIRECTION_WORDS
 from goldenthread.rules.values import format_value
@@ -17,12 +19,13 @@ from goldenthread.rules.values import format_value
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """One return. Figures are text with their unit; `status_before` and the like are last round's.
+    """One item. Figures are text with their unit; `status_before` and the like are last round's.
 
-    `thoughts` are the reasons to look before agreeing; a return without any is "clean". `revision` is the item's, so
-    that nothing is agreed that changed meanwhile.
+    `kind` is a key of `rules.due_kinds.KINDS`. `thoughts` are the reasons to look before agreeing; an item without any
+    is "clean". `revision` is the item's, so that nothing is agreed that changed meanwhile.
     """
 
+    kind: str
     item_id: int
     revision: int
     ref: str
@@ -56,6 +59,11 @@ class Reviewed:
     at: datetime | None
     exception_id: int | None
     exception_state: str
+
+    @property
+    def kind_word(self) -> str:
+        """ "Project update"; empty for a return, which goes without saying."""
+        return KINDS[self.kind].word if self.kind != "return" else ""
 
     @property
     def clean(self) -> bool:
@@ -92,15 +100,63 @@ DOUBT_WORDS = {
 
 
 def review(work: Worklist, items: Sequence[DueItem]) -> list[Reviewed]:
-    """The items as they would be read: one query beside those of the worklist."""
-    versions = ReturnVersion.objects.current().filter(of_return__in=[item.of_return_id for item in items])
+    """The items as they would be read, in their order; what is withheld from the reader is left out."""
+    returned = [item for item in items if item.kind == "return"]
+    versions = ReturnVersion.objects.current().filter(of_return__in=[item.place.pk for item in returned])
     by_return = {version.of_return_id: version for version in versions.select_related("recorded_by__person")}
-    return [_reviewed(work, item, by_return.get(item.place.pk)) for item in items]
+    others = told(work, items)
+    return [
+        _reviewed(work, item, by_return.get(item.place.pk)) if item.kind == "return" else _other(work, item, said)
+        for item in items
+        for said in (others.get(item.pk, NOTHING),)
+        if item.kind == "return" or said is not NOTHING
+    ]
 
 
 def exception_of(item: DueItem) -> ExceptionReport | None:
     """The item's exception report, if one was asked for; read with the item."""
     return getattr(item, "exception", None)
+
+
+def _other(work: Worklist, item: DueItem, said: Told) -> Reviewed:
+    subject, exception = work.subject(item), exception_of(item)
+    owed = ("Exception report still to be written",) if exception is not None and exception.state != "complete" else ()
+    return Reviewed(
+        kind=item.kind,
+        item_id=item.pk,
+        revision=item.revision,
+        ref=subject.ref,
+        title=subject.title,
+        service=work.service(item),
+        body=work.body(item),
+        period=item.round.label,
+        state=item.state,
+        state_word=state_word(item.state),
+        value=said.value,
+        target=said.target,
+        status=said.status,
+        word=said.word,
+        sentence=said.sentence,
+        direction=said.direction,
+        direction_word=said.direction_word,
+        direction_sentence=said.direction_sentence,
+        value_before=said.value_before,
+        status_before=said.status_before,
+        word_before=said.word_before,
+        period_before=said.period_before,
+        series=(),
+        chart_target=None,
+        commentary=said.commentary,
+        action=said.action,
+        flags=(),
+        thoughts=(*said.thoughts, *owed),
+        doubts=(),
+        by=said.by,
+        by_user=said.by_user,
+        at=said.at,
+        exception_id=exception.pk if exception else None,
+        exception_state=exception.state if exception else "",
+    )
 
 
 def _reviewed(work: Worklist, item: DueItem, version: ReturnVersion | None) -> Reviewed:
@@ -114,6 +170,7 @@ def _reviewed(work: Worklist, item: DueItem, version: ReturnVersion | None) -> R
         else ()
     )
     return Reviewed(
+        kind="return",
         item_id=item.pk,
         revision=item.revision,
         ref=now.ref,

@@ -8,15 +8,17 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from goldenthread.access import Actor, Scope, check_can_somewhere
+from goldenthread.access import Actor, check_can_somewhere
 from goldenthread.models import DueItem
 from goldenthread.reports.due_items import (
     NOT_SUBMITTED,
-    PROVIDERS,
     Contact,
+    Subject,
     Worklist,
     contacts,
+    may,
     open_items,
+    open_returns,
     state_word,
     worklist,
 )
@@ -33,7 +35,7 @@ STAGE_OF: dict[str, str] = {"verify": "verified", "sign_off": "signed_off"}
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A return that has not been handed in, and whom to ask."""
+    """Something that has not been handed in, and whom to ask."""
 
     item_id: int
     ref: str
@@ -70,8 +72,8 @@ class SignOffPage:
 
 def page(reader: Actor, verb: Verb) -> SignOffPage:
     """Everything in the open rounds that the reader may sign off, or verify."""
-    check_can_somewhere(reader, verb)
-    work = worklist(reader, open_items(), verb)
+    check_can_somewhere(reader, verb, *(("approve",) if verb == "sign_off" else ()))
+    work = worklist(reader, open_returns() if verb == "verify" else open_items(), verb)
     ready_from = {item.pk for item in work.items if item.state in _ready_states(work, item, verb)}
     rows = review(work, [item for item in work.items if item.state not in NOT_SUBMITTED])
     ready = [row for row in rows if row.item_id in ready_from and _not_own(work, row, verb)]
@@ -94,8 +96,10 @@ def page(reader: Actor, verb: Verb) -> SignOffPage:
 
 
 def _ready_states(work: Worklist, item: DueItem, verb: Verb) -> tuple[str, ...]:
-    if verb == "sign_off" and _verifies(work.framework(item)):
+    if item.kind == "return" and verb == "sign_off" and _verifies(work.framework(item)):
         return ("verified",)
+    if item.kind != "return" and verb == "verify":
+        return ()  # only figures are verified
     return ITEM.transitions[verb].sources
 
 
@@ -115,20 +119,20 @@ def _worst_first(row: Reviewed) -> tuple[int, str]:
 
 def _missing(work: Worklist, items: Sequence[DueItem]) -> tuple[Missing, ...]:
     on = work.reader.on
-    asked = contacts({item.place.measure_id: work.record(item).scope(on) for item in items}, PROVIDERS, on)
+    asked = contacts({item.pk: work.subject(item) for item in items}, on)
     found = []
     for item in items:
-        judged, due = work.result(item), work.deadline(item, "entered")
+        subject, due = work.subject(item), work.deadline(item, "entered")
         found.append(
             Missing(
                 item_id=item.pk,
-                ref=judged.ref,
-                title=judged.title,
-                period=judged.period.label,
+                ref=subject.ref,
+                title=subject.title,
+                period=work.period_label(item),
                 state=item.state,
                 state_word=state_word(item.state),
                 overdue=due is not None and due < on,
-                providers=asked[item.place.measure_id],
+                providers=asked[item.pk],
             )
         )
     return tuple(found)
@@ -165,7 +169,7 @@ def _next_reader(work: Worklist, verb: Verb) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """One return to be looked at closely, with its steps and what the reader may do with it now."""
+    """One item to be looked at closely, with its steps and what the reader may do with it now."""
 
     row: Reviewed
     steps: tuple[Step, ...]
@@ -178,28 +182,28 @@ class ItemPage:
 
 
 def item_page(reader: Actor, item_id: int) -> ItemPage:
-    """One return, for whoever verifies, signs off or approves it."""
+    """One item, for whoever verifies, signs off or approves it."""
     work = worklist(reader, DueItem.objects.filter(pk=item_id), "verify", "sign_off", "approve")
     if not work.items:
-        raise Refusal("no_such_return", "There is no such return for you to look at.")
+        raise Refusal("no_such_return", "There is nothing of that kind for you to look at.")
     item = work.items[0]
     row = review(work, work.items)[0]
-    scope = work.record(item).scope(reader.on)
+    subject = work.subject(item)
     final = item.is_final
     framework = work.framework(item)
 
     def can(verb: Verb | Literal["approve"]) -> bool:
-        return not final and reader.may(verb, scope) and item.state in _sources(work, item, verb)
+        return not final and may(reader, verb, subject) and item.state in _sources(work, item, verb)
 
-    overridable = framework.judgement.override.allowed and row.status in RATED and not final
+    overridable = item.kind == "return" and framework.judgement.override.allowed and row.status in RATED and not final
     return ItemPage(
         row=row,
         steps=steps(item),
         may_verify=can("verify") and _verifies(framework) and _not_own(work, row, "verify"),
         may_sign_off=can("sign_off"),
         may_approve=can("approve"),
-        may_return=_may_return(reader, scope, item) and not final,
-        may_override=overridable and reader.may("override", scope) and item.state not in NOT_SUBMITTED,
+        may_return=_may_return(reader, subject, item) and not final,
+        may_override=overridable and may(reader, "override", subject) and item.state not in NOT_SUBMITTED,
         override_choices=tuple((code, framework.status_word(code)) for code in RATED if code != row.status),
     )
 
@@ -208,6 +212,6 @@ def _sources(work: Worklist, item: DueItem, verb: Verb | Literal["approve"]) -> 
     return ITEM.transitions["approve"].sources if verb == "approve" else _ready_states(work, item, verb)
 
 
-def _may_return(reader: Actor, scope: Scope, item: DueItem) -> bool:
-    may = reader.may("sign_off", scope) or reader.may("approve", scope)
-    return may and item.state in ITEM.transitions["return"].sources
+def _may_return(reader: Actor, subject: Subject, item: DueItem) -> bool:
+    allowed = may(reader, "sign_off", subject) or may(reader, "approve", subject)
+    return allowed and item.state in ITEM.transitions["return"].sources

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from goldenthread.access import Actor, Scope
-from goldenthread.models import MeasureDefinition, Paper, PromisedAction, Redaction, ReturnVersion, Round, WorkflowEvent
-from goldenthread.reports.due_items import NOT_SUBMITTED, PROVIDERS, deadlines, open_items, with_owners
+from goldenthread.models import (
+    BudgetLineVersion,
+    MeasureDefinition,
+    Paper,
+    ProjectVersion,
+    PromisedAction,
+    Redaction,
+    ReturnVersion,
+    RiskStatement,
+    Round,
+    WorkflowEvent,
+)
+from goldenthread.reports.due_items import (
+    MANAGERS,
+    NOT_SUBMITTED,
+    PROVIDERS,
+    deadlines,
+    open_items,
+    open_returns,
+    posts_held,
+    with_owners,
+)
 from goldenthread.reports.names import names_on
+from goldenthread.rules.due_kinds import KINDS, counted
+from goldenthread.rules.framework_words import listed
 from goldenthread.rules.periods import day_words
 
 MINUTES: Final[Mapping[str, int]] = {
@@ -28,6 +50,9 @@ MINUTES: Final[Mapping[str, int]] = {
     "paper": 20,
     "promise": 5,
     "redact": 5,
+    "update": 10,
+    "review": 5,
+    "explain": 5,
 }
 """What one of each should take: our estimate, said as "about"."""
 
@@ -48,7 +73,7 @@ class Task:
     due: date | None
     minutes: int
     url_name: str
-    argument: int | None = None
+    argument: int | str | None = None
     note: str = ""
     overdue: bool = False
 
@@ -68,12 +93,14 @@ class ToDo:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An item that waits for the reader, and for what: a key of `MINUTES`."""
+    """An item that waits for the reader, and for what: a key of `MINUTES`. `key` is the primary key of the measure,
+    project, risk or budget line that it is of, `of` which of these: a key of `rules.due_kinds.KINDS`.
+    """
 
     kind: str
     item_id: int
-    of_return_id: int
-    measure_id: int
+    of: str
+    key: int
     ref: str
     round_id: int
     round_label: str
@@ -86,12 +113,19 @@ _COLUMNS = (
     "state",
     "of_return_id",
     "of_return__measure__ref",
+    "project_id",
+    "project__ref",
+    "risk_id",
+    "risk__ref",
+    "budget_id",
+    "budget__code",
     "round_id",
     "round__label",
     "paper_id",
     "exception__pk",
     "exception__state",
     "measure_now",
+    "owner_now",
     "service_now",
     "directorate_now",
     "has_provider",
@@ -99,45 +133,81 @@ _COLUMNS = (
 
 
 def waiting(reader: Actor, verified_stage: bool) -> tuple[Waiting, ...]:
-    """Every item of the open rounds that waits for this reader: one query. `verified_stage`: whether returns are
+    """Every item of the open rounds that waits for this reader: two queries. `verified_stage`: whether returns are
     verified by somebody else before they are signed off.
 
-    Returns wait for their data providers and measure owners; where a measure has neither, for its head of service.
+    Returns wait for their data providers and measure owners, projects for their managers, risks for whoever holds the
+    post that owns them; where there is nobody, and budgets always, for the head of service.
     """
-    if not reader.has("see_working"):
-        return ()
+    rows = list(with_owners(open_items(), reader.on).values(*_COLUMNS)) if reader.is_officer else []
+    posts = posts_held(reader) if any(row["owner_now"] for row in rows) else frozenset()
     return tuple(
         Waiting(
             kind=kind,
             item_id=row["pk"],
-            of_return_id=row["of_return_id"],
-            measure_id=row["measure_now"],
-            ref=row["of_return__measure__ref"],
+            of=of,
+            key=row["measure_now"] or row[f"{of}_id"],
+            ref=row[_REF[of]],
             round_id=row["round_id"],
             round_label=row["round__label"],
             paper_id=row["paper_id"],
             exception_id=row["exception__pk"],
         )
-        for row in with_owners(open_items(), reader.on).values(*_COLUMNS)
-        for kind in _kinds(reader, row, verified_stage)
+        for row in rows
+        for of in (_of(row),)
+        for kind in _kinds(reader, row, of, posts, verified_stage)
     )
 
 
-def _kinds(reader: Actor, row: Mapping[str, Any], verified_stage: bool) -> Iterator[str]:
-    scope = Scope(measure=row["measure_now"], service=row["service_now"], directorate=row["directorate_now"])
-    state = row["state"]
-    provides = _holds(reader, PROVIDERS if row["has_provider"] else ("head_of_service",), scope)
+_REF: Mapping[str, str] = {
+    "return": "of_return__measure__ref",
+    "project": "project__ref",
+    "risk": "risk__ref",
+    "budget": "budget__code",
+}
+_ENTERED_AS: Mapping[str, str] = {"return": "enter", "project": "update", "risk": "review", "budget": "explain"}
+
+
+def _of(row: Mapping[str, Any]) -> str:
+    """What a row is of: a key of `rules.due_kinds.KINDS`."""
+    if row["of_return_id"] is not None:
+        return "return"
+    return next(of for of in ("project", "risk", "budget") if row[f"{of}_id"] is not None)
+
+
+def _kinds(
+    reader: Actor, row: Mapping[str, Any], of: str, posts: Collection[int], verified_stage: bool
+) -> Iterator[str]:
+    service, directorate = row["service_now"], row["directorate_now"]
+    scope = Scope(measure=row["measure_now"], project=row["project_id"], service=service, directorate=directorate)
+    state, heads = row["state"], _head_of(service, directorate)
+    provides = _provides(reader, row, of, posts, scope)
     if state in NOT_SUBMITTED and provides:
-        yield "returned" if state == "returned" else "enter"
+        yield "returned" if state == "returned" else _ENTERED_AS[of]
     if row["exception__state"] in ("required", "draft") and provides and state not in NOT_SUBMITTED:
         yield "exception"
-    if state == "submitted" and verified_stage:
+    if state == "submitted" and verified_stage and of == "return":
         if _holds(reader, ("verifier",), scope):
             yield "verify"
-    elif state in ("submitted", "verified") and _holds(reader, ("head_of_service",), scope):
+    elif state in ("submitted", "verified") and _holds(reader, heads, scope):
         yield "sign_off"
     if state == "signed_off" and _holds(reader, ("leadership_team",), scope):
         yield "approve"
+
+
+def _provides(reader: Actor, row: Mapping[str, Any], of: str, posts: Collection[int], scope: Scope) -> bool:
+    """Whether it is the reader's to hand in."""
+    if of == "risk" and row["owner_now"] is not None:
+        return row["owner_now"] in posts
+    usual = {"return": PROVIDERS, "project": MANAGERS}.get(of, ())
+    return _holds(reader, usual if usual and row["has_provider"] else ("head_of_service",), scope)
+
+
+def _head_of(service: int | None, directorate: int | None) -> tuple[str, ...]:
+    """Who signs off: a service's head, of a directorate's own things its director, of the council's who approves."""
+    if service is not None:
+        return ("head_of_service",)
+    return ("director",) if directorate is not None else ("leadership_team",)
 
 
 def _holds(reader: Actor, roles: Sequence[str], scope: Scope) -> bool:
@@ -172,12 +242,16 @@ def _lead(tasks: Sequence[Task], minutes: int) -> str:
     return f"{things} you: {time} in all{f', {late} of them late' if late else ''}."
 
 
-_STAGE = {"enter": "entered", "returned": "entered", "verify": "verified", "sign_off": "signed_off"}
-_GROUPED: Mapping[str, tuple[str, str, str, str]] = {
-    "enter": ("return to enter", "returns to enter", "updates", "The figure, and a sentence where it is needed"),
-    "verify": ("return to verify", "returns to verify", "verify", "Check what somebody else submitted"),
-    "sign_off": ("return to sign off", "returns to sign off", "sign-off", "Read what changed, then sign off"),
-    "approve": ("return to approve", "returns to approve", "leadership", "Exceptions first, then what changed"),
+_STAGE = {
+    **dict.fromkeys(("enter", "update", "review", "explain", "returned"), "entered"),
+    "verify": "verified",
+    "sign_off": "signed_off",
+}
+_GROUPED: Mapping[str, tuple[str, str, str]] = {
+    "enter": ("to enter", "updates", "The figure, and a sentence where it is needed"),
+    "verify": ("to verify", "verify", "Check what somebody else submitted"),
+    "sign_off": ("to sign off", "sign-off", "Read what changed, then sign off"),
+    "approve": ("to approve", "leadership", "Exceptions first, then what changed"),
 }
 
 
@@ -188,28 +262,44 @@ def _items(reader: Actor, found: Sequence[Waiting], due: Mapping[int, Mapping[st
             return due.get(each.paper_id, {}).get(stage)
         return min((days[stage] for days in due.values() if stage in days), default=None)
 
-    groups: Counter[tuple[str, str, date | None]] = Counter()
+    groups: dict[tuple[str, str, date | None], Counter[str]] = {}
     alone = [each for each in found if each.kind not in _GROUPED]
     for each in found:
         if each.kind in _GROUPED:
-            groups[(each.kind, each.round_label, day(each))] += 1
-    for (kind, label, until), count in groups.items():
-        one, many, url_name, detail = _GROUPED[kind]
-        title = f"{count} {one if count == 1 else many} for {label}"
-        yield _task(reader, kind, title, detail, until, url_name, times=count)
+            groups.setdefault((each.kind, each.round_label, day(each)), Counter())[each.of] += 1
+    for (kind, label, until), counts in groups.items():
+        what, url_name, detail = _GROUPED[kind]
+        things = listed([counted(counts[of], of) for of in KINDS if counts[of]])
+        yield _task(reader, kind, f"{things} {what} for {label}", detail, until, url_name, times=counts.total())
     titles, notes = _titles(alone), _notes(alone)
     for each in alone:
-        title = f"{each.ref} {titles.get(each.measure_id, '')}"
-        if each.kind == "returned":
-            yield _task(
-                reader, "returned", f"{title} came back to you", f"Change it and submit again, for {each.round_label}",
-                day(each), "updates-item", each.item_id, note=notes.get(each.item_id, ""),
-            )  # fmt: skip
-        else:
+        title = f"{each.ref} {titles.get((each.of, each.key), '')}"
+        if each.kind == "exception":
             yield _task(
                 reader, "exception", f"Exception report on {title}", "The facts are already written",
                 day(each), "exceptions-item", each.exception_id,
             )  # fmt: skip
+            continue
+        url_name, argument = _form_of(each)
+        if each.kind == "returned":
+            yield _task(
+                reader, "returned", f"{title} came back to you", f"Change it and submit again, for {each.round_label}",
+                day(each), url_name, argument, note=notes.get(each.item_id, ""),
+            )  # fmt: skip
+        else:
+            yield _task(
+                reader, each.kind, f"{KINDS[each.of].word}: {title}", f"For {each.round_label}",
+                day(each), url_name, argument,
+            )  # fmt: skip
+
+
+def _form_of(each: Waiting) -> tuple[str, int | str]:
+    """The page on which it is handed in."""
+    if each.of == "return":
+        return "updates-item", each.item_id
+    if each.of == "project":
+        return "project-update", each.ref
+    return ("risk", each.ref) if each.of == "risk" else ("money-line", each.key)
 
 
 def _task(
@@ -219,7 +309,7 @@ def _task(
     detail: str,
     due: date | None,
     url_name: str,
-    argument: int | None = None,
+    argument: int | str | None = None,
     *,
     times: int = 1,
     note: str = "",
@@ -228,11 +318,25 @@ def _task(
     return Task(kind, title, detail, due, MINUTES[kind] * times, url_name, argument, note, late)
 
 
-def _titles(found: Sequence[Waiting]) -> Mapping[int, str]:
-    if not found:
-        return {}
-    rows = MeasureDefinition.objects.current().filter(measure__in={each.measure_id for each in found})
-    return {row.measure_id: row.plain_title or row.title for row in rows.order_by("effective_from")}
+def _titles(found: Sequence[Waiting]) -> Mapping[tuple[str, int], str]:
+    """The titles of what is listed alone, by kind and primary key: a query for each kind."""
+    keys: dict[str, set[int]] = defaultdict(set)
+    for each in found:
+        keys[each.of].add(each.key)
+    titles: dict[tuple[str, int], str] = {}
+    if keys["return"]:
+        for row in MeasureDefinition.objects.current().filter(measure__in=keys["return"]).order_by("effective_from"):
+            titles["return", row.measure_id] = row.plain_title or row.title
+    others: tuple[tuple[str, QuerySet[Any]], ...] = (
+        ("project", ProjectVersion.objects.current().filter(project__in=keys["project"])),
+        ("risk", RiskStatement.objects.current().filter(risk__in=keys["risk"])),
+        ("line", BudgetLineVersion.objects.current().filter(line__in=keys["budget"]).order_by("effective_from")),
+    )
+    for thing, rows in others:
+        of = "budget" if thing == "line" else thing
+        if keys[of]:
+            titles |= {(of, key): title for key, title in rows.values_list(f"{thing}_id", "title")}
+    return titles
 
 
 def _notes(found: Sequence[Waiting]) -> Mapping[int, str]:
@@ -252,7 +356,7 @@ def _late_data(reader: Actor) -> Iterator[Task]:
     late = {row.of_return_id: row.available_from for row in rows}
     if not late:
         return
-    items = with_owners(open_items().filter(of_return__in=list(late)), reader.on).exclude(state__in=NOT_SUBMITTED)
+    items = with_owners(open_returns().filter(of_return__in=list(late)), reader.on).exclude(state__in=NOT_SUBMITTED)
     for row in items.values(*_COLUMNS):
         scope = Scope(measure=row["measure_now"], service=row["service_now"], directorate=row["directorate_now"])
         if _holds(reader, PROVIDERS if row["has_provider"] else ("head_of_service",), scope):
@@ -317,10 +421,10 @@ def _promises(reader: Actor) -> Iterator[Task]:
         owner=reader.person_id,
         version__superseded_at__isnull=True,
         due__range=(reader.on - _PROMISES_BEHIND, reader.on + _PROMISES_AHEAD),
-    ).select_related("version__exception__item__of_return__measure")
+    ).select_related(*(f"version__exception__item__{of}" for of in ("of_return__measure", "project", "risk", "budget")))
     for row in rows:
         exception = row.version.exception
-        detail = f"Promised for {exception.item.place.measure.ref} in an exception report"
+        detail = f"Promised for {exception.item.ref} in an exception report"
         yield _task(reader, "promise", row.text, detail, row.due, "exceptions-item", exception.pk)
 
 

@@ -50,6 +50,16 @@ def _declining(one: str, directions: Sequence[str]) -> str | None:
     return f"It has declined for {periods} periods running." if falling else None
 
 
+def project_trigger(when: Sequence[str], shown_as: str, word: str) -> str | None:
+    """The trigger that applies to a project's overall status, as a sentence; None where nothing has to be explained.
+
+    `shown_as` is the status of the closed list as which the council's own `word` is shown.
+    """
+    if "project red" in when and shown_as == "red":
+        return f"The project is {word[:1].lower()}{word[1:]} overall."
+    return None
+
+
 def periods_red(statuses: Sequence[str]) -> int:
     """For how many periods running it has been red, this one included; newest first."""
     count = 0

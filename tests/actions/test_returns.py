@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from goldenthread.actions import measures, returns
+from goldenthread.actions import measures, returns, signing
 from goldenthread.actions.returns import Conflict, DoubtsAsked, HistoryEntry, Seen
 from goldenthread.models import (
     AuditEntry,
@@ -152,14 +152,14 @@ def test_a_head_of_service_signs_off_only_for_that_service(under_way: ARound) ->
     under_way.submit()
     other = under_way.council.person_with("verifier", "vera@anytown.example", service=under_way.council.service)
     with pytest.raises(Refusal, match="Who can: head of service"):
-        returns.sign_off(by=other, at=NOW, items=[under_way.item])
+        signing.sign_off(by=other, at=NOW, items=[under_way.item])
 
 
 def test_sending_back_needs_a_note_and_goes_to_the_provider(under_way: ARound) -> None:
     under_way.submit()
     with pytest.raises(Refusal, match="Say in the note"):
-        returns.send_back(by=under_way.head, at=NOW, item=under_way.item, note=" ")
-    returns.send_back(by=under_way.head, at=NOW, item=under_way.item, note="Is May in?")
+        signing.send_back(by=under_way.head, at=NOW, item=under_way.item, note=" ")
+    signing.send_back(by=under_way.head, at=NOW, item=under_way.item, note="Is May in?")
     assert state(under_way) == "returned"
     assert WorkflowEvent.objects.last().note == "Is May in?"  # type: ignore[union-attr]
 

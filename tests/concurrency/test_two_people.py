@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from goldenthread.access import Actor
-from goldenthread.actions import outbox, papers, returns
+from goldenthread.actions import outbox, papers, returns, signing
 from goldenthread.actions.returns import Conflict, Seen
 from goldenthread.models import DueItem, Judgement, Paper, Publication, ReturnDraft, ReturnVersion
 from goldenthread.models.outbox import OutboxItem
@@ -93,7 +93,7 @@ def test_a_return_is_signed_off_once_when_two_heads_press_at_once(a_round: ARoun
     shown = {a_round.item.pk: a_round.item.revision}
     outcomes = together(
         *(
-            lambda by=by: returns.sign_off(by=by, at=LATER, items=[a_round.item], revisions=shown)
+            lambda by=by: signing.sign_off(by=by, at=LATER, items=[a_round.item], revisions=shown)
             for by in (a_round.head, deputy)
         )
     )

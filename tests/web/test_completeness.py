@@ -22,7 +22,7 @@ def test_counts_each_service_by_stage(a_round: ARound) -> None:
 
 def test_opens_the_items_behind_a_number(a_round: ARound) -> None:
     page = words(browser(a_round.council.by).get("/completeness/?column=due"))
-    assert "The returns behind that number" in page
+    assert "What is behind that number" in page
     assert "W1 Household waste recycled" in page
 
 

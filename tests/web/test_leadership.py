@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from goldenthread.actions import returns
+from goldenthread.actions import signing
 from goldenthread.models import DueItem, Override, Paper
 from tests.a_round import LATER, ARound
 from tests.web.signed_in import browser, fields, words
@@ -55,7 +55,7 @@ def test_approves_all_that_are_listed(a_round: ARound) -> None:
 def test_says_that_something_has_to_be_chosen(a_round: ARound) -> None:
     _signed_off(a_round)
     done = browser(a_round.leader).post("/leadership/", {"do": "ticked"})
-    assert "Choose at least one return first." in words(done)
+    assert "Choose at least one first." in words(done)
 
 
 def test_sets_a_status_by_hand_only_with_a_reason(a_round: ARound) -> None:
@@ -82,5 +82,5 @@ def test_challenges_an_item_with_a_question(a_round: ARound) -> None:
 def test_says_when_a_figure_moved_since_the_reader_last_looked(a_round: ARound) -> None:
     _signed_off(a_round)
     a_round.approve()
-    returns.send_back(by=a_round.leader, at=LATER, item=a_round.item, note="Why?")
+    signing.send_back(by=a_round.leader, at=LATER, item=a_round.item, note="Why?")
     assert "1 not signed off yet" in words(browser(a_round.leader).get("/leadership/"))

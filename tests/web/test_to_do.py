@@ -7,7 +7,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from goldenthread.actions import returns
+from goldenthread.actions import signing
 from goldenthread.reports.frame import frame
 from tests.a_round import LATER, ARound
 from tests.web.signed_in import browser, words
@@ -34,7 +34,7 @@ def test_moves_with_the_item_from_one_person_to_the_next(a_round: ARound) -> Non
 
 def test_puts_what_came_back_first_with_its_note(a_round: ARound) -> None:
     a_round.submit()
-    returns.send_back(by=a_round.head, at=LATER, item=a_round.item, note="Is May in this?")
+    signing.send_back(by=a_round.head, at=LATER, item=a_round.item, note="Is May in this?")
     page = words(browser(a_round.provider).get("/to-do/"))
     assert "W1 Household waste recycled came back to you" in page
     assert "Hal: Is May in this?" in page

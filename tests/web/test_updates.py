@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from goldenthread.actions import measures, returns
+from goldenthread.actions import measures, signing
 from goldenthread.models import DueItem, ReturnDraft, ReturnVersion
 from tests.a_round import LATER, ARound
 from tests.web.fifty import fifty
@@ -114,7 +114,7 @@ def test_says_what_a_figure_means_while_it_is_typed_without_keeping_it(a_round: 
 
 def test_shows_the_note_with_which_a_return_came_back(a_round: ARound) -> None:
     a_round.submit()
-    returns.send_back(by=a_round.head, at=LATER, item=a_round.item, note="Is May in this?")
+    signing.send_back(by=a_round.head, at=LATER, item=a_round.item, note="Is May in this?")
     page = words(browser(a_round.provider).get("/updates/"))
     assert "Hal: Is May in this?" in page
 

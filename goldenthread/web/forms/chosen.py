@@ -17,5 +17,5 @@ def chosen(values: Iterable[str]) -> tuple[list[DueItem], Mapping[int, int]]:
         if pk is not None and revision is not None:
             revisions[pk] = revision
     if not revisions:
-        raise Refusal("nothing_chosen", "Choose at least one return first.")
+        raise Refusal("nothing_chosen", "Choose at least one first.")
     return list(DueItem.objects.filter(pk__in=revisions)), revisions

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST
 
-from goldenthread.actions import papers, returns
+from goldenthread.actions import papers, signing
 from goldenthread.models import Paper
 from goldenthread.reports import leadership as reports
 from goldenthread.rules.refusals import Refusal
@@ -30,7 +30,7 @@ def page(request: HttpRequest) -> HttpResponse:
         do = request.POST.get("do", "")
         try:
             items, revisions = chosen(request.POST.getlist(f"in-{do}" if do in _SECTIONS else "item"))
-            returns.approve(by=reader, at=now(), items=items, revisions=revisions)
+            signing.approve(by=reader, at=now(), items=items, revisions=revisions)
             messages.success(request, f"{len(items)} approved for committee.")
             return redirect("leadership")
         except Refusal as refusal:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.access import Actor
-from goldenthread.actions import returns
+from goldenthread.actions import returns, signing
 from goldenthread.models import DueItem
 from goldenthread.reports import sign_off as reports
 from goldenthread.rules.refusals import Refusal
@@ -46,9 +46,9 @@ def _page(request: HttpRequest, verb: reports.Verb) -> HttpResponse:
 def _agree(request: HttpRequest, reader: Actor, verb: reports.Verb) -> int:
     items, revisions = chosen(request.POST.getlist("clean" if request.POST.get("do") == "clean" else "item"))
     if verb == "verify":
-        returns.verify(by=reader, at=now(), items=items)
+        signing.verify(by=reader, at=now(), items=items)
     else:
-        returns.sign_off(by=reader, at=now(), items=items, revisions=revisions)
+        signing.sign_off(by=reader, at=now(), items=items, revisions=revisions)
     return len(items)
 
 
@@ -80,18 +80,18 @@ def _act(request: HttpRequest, reader: Actor, pk: int) -> str:
     items, revisions = [found], {found.pk: whole_number(request.POST.get("revision", "")) or 0}
     match request.POST.get("do"):
         case "verify":
-            returns.verify(by=reader, at=now(), items=items)
+            signing.verify(by=reader, at=now(), items=items)
             return "Verified."
         case "sign_off":
-            returns.sign_off(by=reader, at=now(), items=items, revisions=revisions)
+            signing.sign_off(by=reader, at=now(), items=items, revisions=revisions)
             return "Signed off."
         case "approve":
-            returns.approve(by=reader, at=now(), items=items, revisions=revisions)
+            signing.approve(by=reader, at=now(), items=items, revisions=revisions)
             return "Approved for committee."
         case "override":
             status, reason = request.POST.get("status", ""), request.POST.get("reason", "")
             returns.override(by=reader, at=now(), item=found, status=status, reason=reason)
             return "The status is set by hand. The paper prints your reason."
         case _:
-            returns.send_back(by=reader, at=now(), item=found, note=request.POST.get("note", ""))
+            signing.send_back(by=reader, at=now(), item=found, note=request.POST.get("note", ""))
             return "Sent back with your note."
