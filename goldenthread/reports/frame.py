@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, Q, Subquery
 
 from goldenthread.access import Actor
-from goldenthread.models import BudgetLine, Council, Deadline, PostHolding, Project, RiskStatement
+from goldenthread.models import Assessment, BudgetLine, Council, Deadline, PostHolding, Project, RiskStatement
 from goldenthread.reports.risk_records import seen_by
 from goldenthread.reports.to_do import waiting
 
@@ -57,6 +57,7 @@ def frame(reader: Actor, current: str) -> Frame:
         has_risks=Exists(seen_by(reader, RiskStatement.objects.current())),
         has_projects=Exists(Project.objects.all()),
         has_money=Exists(BudgetLine.objects.all()),
+        has_assessments=Exists(Assessment.objects.all()),
     ).first()
     signed_in = reader.user is not None
     coming = _deadlines() if signed_in else ()
@@ -74,7 +75,9 @@ def frame(reader: Actor, current: str) -> Frame:
 
 def _there(council: Any) -> frozenset[str]:
     """Of what is shown only where there is any, what there is."""
-    return frozenset(what for what in ("risks", "projects", "money") if council and getattr(council, f"has_{what}"))
+    return frozenset(
+        what for what in ("risks", "projects", "money", "assessments") if council and getattr(council, f"has_{what}")
+    )
 
 
 # Under which word of the navigation a page is found, by the beginning of its address's name; the first that fits.
@@ -96,6 +99,11 @@ _UNDER = {
     "money": "money",
     "measure": "scorecard",
     "risk": "risks",
+    "assessment": "assessments",
+    "highlight": "assessments",
+    "engagement": "assessments",
+    "perspectives": "assessments",
+    "indicator-set": "assessments",
     "project": "projects",
     "ranking": "projects",
     "decision": "decisions",
@@ -106,6 +114,8 @@ _UNDER = {
     "paper": "papers",
     "publication": "papers",
     "redaction": "papers",
+    "monthly": "papers",
+    "meetings": "meetings",
     "set-up": "set-up",
     "framework": "set-up",
 }
@@ -139,7 +149,9 @@ def _words(reader: Actor, counts: Mapping[str, int], there: frozenset[str]) -> I
     yield "Money", "money", "money" in there or has("manage_money"), 0
     yield "Meetings", "agendas", True, 0
     yield "Tracker", "tracker", True, 0
+    yield "Assessments", "assessments", "assessments" in there or has("assess"), 0
     yield "Decisions", "decisions", has("record_outcomes"), 0
+    yield "Meetings", "meetings", True, 0
     yield "Reports", "papers", True, 0
     yield "Set up", "set-up", sets_up, 0
 

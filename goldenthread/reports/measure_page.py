@@ -15,6 +15,7 @@ from goldenthread.models import Benchmark, DueItem, Measure, MeasureDefinition, 
 from goldenthread.reports.blocks import Cell, Column, Figure, Table
 from goldenthread.reports.measure_cells import GOOD
 from goldenthread.reports.measure_chart import breaks, chart_of, with_unit
+from goldenthread.reports.measure_facts import facts_of
 from goldenthread.reports.measure_history import History, history_of
 from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.plan import Path, thread_of_measure
@@ -113,7 +114,7 @@ def measure_page(*, reader: Actor, ref: str, on: date, known_at: datetime | None
         forecast_word=book.framework(period.end).words[forecast.status] if forecast else "",
         figure=chart_of(book, record, period, on=on),
         breaks=breaks(record),
-        facts=tuple(_facts(record, on, names)),
+        facts=(*_facts(record, on, names), *facts_of(record.measure, on, known_at).rows),
         rule=tuple(_rule_words(book.rule(record, period), record, on)),
         targets=Table(targets.caption, targets.columns, targets.rows[:SHOWN_TARGETS]),
         older_targets=Table("Older targets", targets.columns, targets.rows[SHOWN_TARGETS:]),

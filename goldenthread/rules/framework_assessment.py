@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -29,6 +29,30 @@ class AssessmentSection(Part):
     guidance: str = Field("", description="What to write here, shown to the author.")
 
 
+_SECTIONS: Final = (
+    AssessmentSection(
+        code="context", heading="Context", needed=False, guidance="What lies behind the figures: people, place, law."
+    ),
+    AssessmentSection(code="strategic", heading="Strategic measures", shows="strategic_measures", needed=False),
+    AssessmentSection(code="operational", heading="Operational measures", shows="operational_measures", needed=False),
+    AssessmentSection(code="interventions", heading="Interventions and progress", shows="projects", needed=False),
+    AssessmentSection(code="challenges", heading="Challenges", guidance="What stands in the way."),
+    AssessmentSection(code="achievements", heading="Achievements", guidance="What went well, and how you know."),
+    AssessmentSection(code="actions", heading="Actions", guidance="What happens in the next six months."),
+    AssessmentSection(code="resources", heading="Resources", guidance="Budget, staffing, money from outside."),
+    AssessmentSection(code="risks", heading="Risks", shows="risks", needed=False),
+    AssessmentSection(
+        code="limitations",
+        heading="Limitations",
+        needed=False,
+        guidance="What the figures cannot say: late or changed data.",
+    ),
+    AssessmentSection(
+        code="scrutiny", heading="Areas for scrutiny", needed=False, guidance="What members may want to look into."
+    ),
+)
+
+
 class AssessmentSettings(Part):
     """What is written about each objective in a round, and who signs it off."""
 
@@ -36,7 +60,7 @@ class AssessmentSettings(Part):
         (), description="Codes of the levels whose elements are assessed; left out, the highest level of the plan."
     )
     sections: tuple[AssessmentSection, ...] = Field(
-        default_factory=lambda: _SECTIONS, min_length=1, description="The headings, in printing order."
+        _SECTIONS, min_length=1, description="The headings, in printing order."
     )
     signed_off_by: SignsOff = Field("director", description="The role that signs an assessment off, or sends it back.")
 
@@ -58,12 +82,20 @@ class Perspective(Part):
     asks: str = Field("", description="The question it answers: “Do people get what they need?”")
 
 
+_PERSPECTIVES: Final = (
+    Perspective(code="customers", name="Customers", asks="Do people get what they need from us?"),
+    Perspective(code="finance", name="Finance", asks="Do we live within our means?"),
+    Perspective(code="people", name="Our people", asks="Are we a good place to work?"),
+    Perspective(code="business", name="How we work", asks="Do our processes do what they should?"),
+)
+
+
 class ScorecardSettings(Part):
     """The balanced scorecard of the council as an organisation, beside its objectives."""
 
     name: Words = Field("Organisational health", description="What the scorecard is called.")
     perspectives: tuple[Perspective, ...] = Field(
-        default_factory=lambda: _PERSPECTIVES, min_length=1, description="The perspectives, in printing order."
+        _PERSPECTIVES, min_length=1, description="The perspectives, in printing order."
     )
 
     @model_validator(mode="after")
@@ -86,33 +118,3 @@ def _check_once(codes: list[str], what: str) -> None:
     for code in codes:
         if codes.count(code) > 1:
             raise Wrong(f"the {what} “{code}” is there twice", "Give each its own code.")
-
-
-_SECTIONS = (
-    AssessmentSection(
-        code="context", heading="Context", needed=False, guidance="What lies behind the figures: people, place, law."
-    ),
-    AssessmentSection(code="strategic", heading="Strategic measures", shows="strategic_measures", needed=False),
-    AssessmentSection(code="operational", heading="Operational measures", shows="operational_measures", needed=False),
-    AssessmentSection(code="interventions", heading="Interventions and progress", shows="projects", needed=False),
-    AssessmentSection(code="challenges", heading="Challenges", guidance="What stands in the way."),
-    AssessmentSection(code="achievements", heading="Achievements", guidance="What went well, and how you know."),
-    AssessmentSection(code="actions", heading="Actions", guidance="What happens in the next six months."),
-    AssessmentSection(code="resources", heading="Resources", guidance="Budget, staffing, money from outside."),
-    AssessmentSection(code="risks", heading="Risks", shows="risks", needed=False),
-    AssessmentSection(
-        code="limitations",
-        heading="Limitations",
-        needed=False,
-        guidance="What the figures cannot say: late or changed data.",
-    ),
-    AssessmentSection(
-        code="scrutiny", heading="Areas for scrutiny", needed=False, guidance="What members may want to look into."
-    ),
-)
-_PERSPECTIVES = (
-    Perspective(code="customers", name="Customers", asks="Do people get what they need from us?"),
-    Perspective(code="finance", name="Finance", asks="Do we live within our means?"),
-    Perspective(code="people", name="Our people", asks="Are we a good place to work?"),
-    Perspective(code="business", name="How we work", asks="Do our processes do what they should?"),
-)

@@ -36,6 +36,8 @@ urlpatterns = [
     path("", include("goldenthread.web.cycle_urls")),
     # Individual objectives, for the person and the line manager
     path("", include("goldenthread.web.objective_urls")),
+    # Assessments, the balanced scorecard, the engagement log and outside sets
+    path("", include("goldenthread.web.assessment_urls")),
     # The Council Plan and the golden thread
     path("plan/", plan.outline, name="plan"),
     path("plan/<int:pk>/", plan.thread, name="thread"),
@@ -69,6 +71,8 @@ urlpatterns = [
     path("withholding/", include("goldenthread.web.withholding_urls")),
     path("redactions/", redactions.index, name="redactions"),
     path("redactions/<int:pk>/approve/", redactions.approve, name="redaction-approve"),
+    # The calendar of meetings, one's own dates, and the monthly report
+    path("", include("goldenthread.web.meeting_urls")),
     # The council's rules
     path("framework/", framework.framework, name="framework"),
     path("framework/<int:pk>/source/", framework.source, name="framework-source"),

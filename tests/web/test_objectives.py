@@ -162,7 +162,7 @@ def test_no_page_file_or_form_shows_an_objective_to_anybody_else(team: ATeam, ot
         for name in ADDRESSES:
             for address in {address_of(name), _about(team, name)}:
                 answer = theirs.get(address)
-                body = b"".join(answer) if getattr(answer, "streaming", False) else answer.content  # type: ignore[call-overload]
+                body = b"".join(answer) if getattr(answer, "streaming", False) else answer.content
                 assert TITLE.encode() not in body, f"{who} at {address}"
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from goldenthread.access import check_can_somewhere
 from goldenthread.actions import measures
 from goldenthread.models import Measure
+from goldenthread.reports.measure_facts import facts_of
 from goldenthread.reports.records import frameworks, in_force
 from goldenthread.reports.set_up import measures as report
 from goldenthread.web.actor import actor, now
@@ -45,7 +46,12 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
     reader = actor(request)
     found = report.measure(reader=reader, on=reader.on, pk=pk)
     rule = in_force(frameworks(), reader.on)
-    page = {"page": found, "rule": rule.default_rule if rule else None, "today": reader.on}
+    page = {
+        "page": found,
+        "facts": facts_of(found.measure, reader.on),
+        "rule": rule.default_rule if rule else None,
+        "today": reader.on,
+    }
     return render(request, "set_up/measure.html", page)
 
 
