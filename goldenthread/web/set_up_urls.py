@@ -14,6 +14,7 @@ from goldenthread.web.views.set_up import (
     organisation,
     people,
     plans,
+    remits,
 )
 
 urlpatterns = [
@@ -61,6 +62,8 @@ urlpatterns = [
     path("committees/<int:pk>/", governance.committee, name="set-up-committee"),
     path("committees/<int:pk>/rename/", governance.rename_body, name="set-up-committee-rename"),
     path("committees/<int:pk>/remit/", governance.change_remit, name="set-up-committee-remit"),
+    path("committees/<int:pk>/looks-at/", remits.add, name="set-up-committee-look"),
+    path("committees/<int:pk>/looks-at/<int:number>/remove/", remits.drop, name="set-up-committee-look-drop"),
     path("committees/<int:pk>/end/", governance.end_body, name="set-up-committee-end"),
     path("committees/<int:pk>/meeting/", governance.add_meeting, name="set-up-meeting-add"),
     path("meetings/<int:pk>/move/", governance.move_meeting, name="set-up-meeting-move"),

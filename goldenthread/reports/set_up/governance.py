@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from goldenthread.access import Actor, check_can_somewhere
 from goldenthread.models import (
@@ -13,8 +13,11 @@ from goldenthread.models import (
     Portfolio,
     RoleAssignment,
 )
+from goldenthread.reports.meetings import previously
 from goldenthread.reports.names import NameFrom, Names, name_history, names_on
 from goldenthread.reports.records import in_force
+from goldenthread.reports.remit_words import selection_words
+from goldenthread.reports.remits import remits_on
 from goldenthread.rules.refusals import Refusal
 
 
@@ -27,6 +30,7 @@ class MeetingRow:
     body: str
     day: date
     place: str
+    starts_at: time | None
     cancelled: bool
 
 
@@ -47,9 +51,12 @@ class BodyRow:
 
 @dataclass(frozen=True, slots=True)
 class BodyPage:
-    """One body with all its names, remits and meetings."""
+    """One body with all its names, remits and meetings. `looks_at` are the phrases of today's selections, in order."""
 
     row: BodyRow
+    previously: str
+    looks_at: tuple[str, ...]
+    selects: bool
     names: tuple[NameFrom, ...]
     remits: tuple[NameFrom, ...]
     meetings: tuple[MeetingRow, ...]
@@ -69,8 +76,12 @@ def body(*, reader: Actor, on: date, pk: int) -> BodyPage:
     if found is None:
         raise Refusal("no_such_body", "There is no such committee.")
     remits = found.remits.current().order_by("effective_from")
+    remit = remits_on(on)[pk]
     return BodyPage(
         row=_body_row(found, on, names_on(on)),
+        previously=previously(pk, on),
+        looks_at=selection_words(remit.selections, on),
+        selects=remit.selects,
         names=name_history()["body", pk],
         remits=tuple(NameFrom(one.text, one.effective_from, one.terms) for one in remits),
         meetings=tuple(_meeting_row(one) for one in found.meetings.select_related("body").order_by("-day")),
@@ -95,7 +106,9 @@ def _body_row(body: Body, on: date, names: Names) -> BodyRow:
 
 def _meeting_row(meeting: Meeting) -> MeetingRow:
     name = names_on(meeting.day).body(meeting.body_id)
-    return MeetingRow(meeting.pk, meeting.body_id, name, meeting.day, meeting.place, meeting.cancelled)
+    return MeetingRow(
+        meeting.pk, meeting.body_id, name, meeting.day, meeting.place, meeting.starts_at, meeting.cancelled
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,9 @@ class ChangeRemit(forms.Form):
 
 class MeetingForm(forms.Form):
     day = DateField(label="Day")
+    starts_at = forms.TimeField(
+        label="Time", required=False, input_formats=["%H:%M", "%H.%M"], help_text="Such as 18:30. Empty: not said."
+    )
     place = _short("Place", needed=False, most=200)
 
 

@@ -24,6 +24,7 @@ LISTS = {
     "plan": "set-up-plans",
     "measures": "set-up-measures",
     "targets": "set-up-measures",
+    "calendar": "meetings",
 }
 
 

@@ -140,7 +140,9 @@ def move_meeting(request: HttpRequest, pk: int) -> HttpResponse:
         governance.move_meeting(by=by, at=now(), meeting=meeting, **given)
         return "Meeting changed."
 
-    form = forms.MeetingForm(request.POST or None, initial={"day": meeting.day, "place": meeting.place})
+    form = forms.MeetingForm(
+        request.POST or None, initial={"day": meeting.day, "starts_at": meeting.starts_at, "place": meeting.place}
+    )
     return ask(
         request,
         title="Move this meeting",
