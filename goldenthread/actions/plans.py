@@ -129,7 +129,7 @@ def add_element(
                 ends=ends,
             )
         )
-        _say(by, at, element, Words(title=title, description=description, owner=owner, service=service), "")
+        say(by, at, element, Words(title=title, description=description, owner=owner, service=service), "")
         door.audit(by, at, "plans.add_element", element, plan_id=plan.pk, level=level)
     return element
 
@@ -155,12 +155,13 @@ def revise_element(
     """Change what an element says or who owns it; the earlier words stay on record."""
     with door.write():
         check_can(by, "manage_plan")
-        version = _say(by, at, element, changes, checks.change_reason(reason, "the plan changes"))
+        version = say(by, at, element, changes, checks.change_reason(reason, "the plan changes"))
         door.audit(by, at, "plans.revise_element", element, changed=sorted(changes))
     return version
 
 
-def _say(by: Actor, at: datetime, element: PlanElement, changes: Words, reason: str) -> PlanElementVersion:
+def say(by: Actor, at: datetime, element: PlanElement, changes: Words, reason: str) -> PlanElementVersion:
+    """The next version of what an element says; who may was checked, and the transaction is open."""
     now = element.versions.current().first()
     version = PlanElementVersion(
         element=element,

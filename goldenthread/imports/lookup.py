@@ -35,7 +35,7 @@ def measure_by_ref(ref: str) -> Measure:
 
 def plan_by_title(title: str) -> Plan:
     """The plan of that title; the only plan where no title is given."""
-    plans = list(Plan.objects.filter(title__iexact=title) if title else Plan.objects.all())
+    plans = list(Plan.objects.filter(title__iexact=title) if title else Plan.objects.filter(service_plan=None))
     if len(plans) == 1:
         return plans[0]
     if title:

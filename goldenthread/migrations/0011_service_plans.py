@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ("superseded_at", models.DateTimeField(blank=True, null=True)),
                 ("reason", models.TextField(blank=True)),
                 ("heading", models.CharField(max_length=160)),
-                ("text", models.TextField()),
+                ("text", models.TextField(blank=True)),
                 (
                     "recorded_by",
                     models.ForeignKey(

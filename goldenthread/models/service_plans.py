@@ -72,7 +72,7 @@ class ServicePlanSection(Versioned):
 
     service_plan = models.ForeignKey(ServicePlan, on_delete=models.PROTECT, related_name="sections")
     heading = models.CharField(max_length=160)
-    text = models.TextField()
+    text = models.TextField(blank=True)
 
     objects = VersionedQuerySet["ServicePlanSection"].as_manager()
 

@@ -18,29 +18,51 @@ from goldenthread.models import (
     Post,
     ProjectStanding,
     ProjectVersion,
+    ServicePlanStanding,
     Standing,
 )
 from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.records import frameworks
-from goldenthread.rules.framework import Level
+from goldenthread.rules.framework import Level, ServicePlans
 from goldenthread.rules.periods import day_words
 from goldenthread.rules.refusals import Refusal
+from goldenthread.rules.service_plans import STAGE_WORDS, stage_by_dates, year_words
 
 
 @dataclass(frozen=True, slots=True)
 class PlanCard:
-    """A plan and its years."""
+    """A plan and its years. `within` is the service plan, and the team's plan below it, where it is one of these."""
 
     pk: int
     title: str
     starts: date
     ends: date
     approval: str
+    within: tuple[PlanStep, ...] = ()
+    stage: str = ""
+    approved: bool = True
+
+    def cycle(self, on: date) -> str:
+        """The year and stage of what is in this plan: "2026/27, Do"."""
+        stage = self.stage or stage_by_dates(self.starts, self.ends, on)
+        return f"{year_words(self.starts, self.ends)}, {STAGE_WORDS[stage]}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """A service plan or a team's plan on the way up from an action; `level` is the council's word for it."""
+
+    pk: int
+    level: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element on a day. `level` is the council's word; `gap` says what is missing under it, or is empty."""
+    """An element on a day. `level` is the council's word; `gap` says what is missing under it, or is empty.
+
+    `cycle` is its year and stage: "2026/27, Do".
+    """
 
     pk: int
     plan: PlanCard
@@ -54,6 +76,7 @@ class Element:
     starts: date
     ends: date | None
     gap: str
+    cycle: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +104,15 @@ class HangingProject:
 class Node:
     """An element in the outline, with what is under it.
 
-    `under` are the measures here and below, `projects_under` the projects, by primary key.
+    `under` are the measures here and below, `projects_under` the projects, by primary key. `actions` are what
+    contributes to it from elsewhere, such as actions of service plans.
     """
 
     element: Element
     measures: tuple[HangingMeasure, ...]
     projects: tuple[HangingProject, ...]
     children: tuple[Node, ...]
+    actions: tuple[Element, ...]
     under: frozenset[int]
     projects_under: frozenset[int]
 
@@ -152,8 +177,8 @@ def outline(
 ) -> Outline | None:
     """A plan as an outline on a day: the one named, or the one in force; None where there is none."""
     reader.signed_in  # noqa: B018  # the plan is for everybody who is signed in
-    book = _Book(on, known_at)
-    cards = book.plans
+    book = _Book(on, known_at, reader.is_officer)
+    cards = {pk: card for pk, card in book.plans.items() if not card.within}
     chosen = cards.get(plan) if plan is not None else _in_force(cards.values(), on)
     if chosen is None:
         return None
@@ -166,15 +191,15 @@ def outline(
 def thread(*, reader: Actor, on: date, element: int, known_at: datetime | None = None) -> Thread:
     """The golden thread through one element, whatever its plan or dates."""
     reader.signed_in  # noqa: B018
-    book = _Book(on, known_at)
+    book = _Book(on, known_at, reader.is_officer)
     row = book.rows.get(element)
-    if row is None:
+    if row is None or not book.sees(row):
         raise Refusal("no_such_element", "There is no such element in the plan.")
     return Thread(
         element=book.element(row),
         paths=book.paths(element),
         node=book.node(row),
-        contributing=tuple(book.element(book.rows[pk]) for pk in book.contributors[element]),
+        contributing=book.actions(element),
         predecessors=book.chain(row),
         successors=tuple(book.element(one) for one in book.rows.values() if one.predecessor_id == element),
         old_titles=_old_titles(element),
@@ -252,6 +277,7 @@ class _Book:
 
     on: date
     known_at: datetime | None
+    sees_drafts: bool = True
     plans: dict[int, PlanCard] = field(init=False)
     rows: dict[int, PlanElement] = field(init=False)
     words: dict[int, PlanElementVersion] = field(init=False)
@@ -265,10 +291,12 @@ class _Book:
     loose: set[int] = field(init=False)
     _children: dict[int | None, list[PlanElement]] = field(init=False)
     _levels: dict[str, Level] = field(init=False)
+    _called: ServicePlans = field(init=False)
     _names: Names = field(init=False)
 
     def __post_init__(self) -> None:
-        self.plans = {plan.pk: _card(plan) for plan in Plan.objects.all()}
+        self._read_levels()
+        self._read_plans()
         self.rows = {row.pk: row for row in PlanElement.objects.all()}
         versions = PlanElementVersion.objects.as_at(self.known_at).select_related("owner")
         self.words = {version.element_id: version for version in versions}
@@ -276,13 +304,38 @@ class _Book:
         for row in self.rows.values():
             self._children[row.parent_id].append(row)
         self._names = names_on(self.on, self.known_at)
-        self._read_levels()
         self._read_measures()
         self._read_links()
 
     def _read_levels(self) -> None:
         known = frameworks(self.known_at)
         self._levels = {level.code: level for level in known[-1].framework.levels} if known else {}
+        self._called = known[-1].framework.service_plans if known else ServicePlans()
+
+    def _read_plans(self) -> None:
+        standings = ServicePlanStanding.objects.as_at(self.known_at).select_related("service_plan__above__plan")
+        of_services = {standing.service_plan.plan_id: standing for standing in standings}
+        self.plans = {plan.pk: self._card(plan, of_services.get(plan.pk)) for plan in Plan.objects.all()}
+
+    def _card(self, plan: Plan, standing: ServicePlanStanding | None) -> PlanCard:
+        if standing is None:
+            return _card(plan)
+        one, above = standing.service_plan, standing.service_plan.above
+        here = PlanStep(one.pk, self._called.team_name if above else self._called.name, plan.title)
+        before = (PlanStep(above.pk, self._called.name, above.plan.title),) if above else ()
+        approved = standing.status == "approved"
+        return PlanCard(
+            plan.pk, plan.title, plan.starts, plan.ends, "", (*before, here), standing.stage, approved=approved
+        )
+
+    def sees(self, row: PlanElement) -> bool:
+        """Whether the reader may see an element: what a service plan's draft says is for officers."""
+        return self.sees_drafts or self.plans[row.plan_id].approved
+
+    def actions(self, pk: int) -> tuple[Element, ...]:
+        """What contributes to an element on the day."""
+        rows = (self.rows[each] for each in self.contributors[pk])
+        return tuple(self.element(row) for row in rows if self.runs(row) and self.sees(row))
 
     def _read_measures(self) -> None:
         standings: dict[int, Standing] = {}
@@ -355,6 +408,7 @@ class _Book:
             starts=row.starts,
             ends=row.ends,
             gap=self._gap(row),
+            cycle=self.plans[row.plan_id].cycle(self.on),
         )
 
     def _gap(self, row: PlanElement) -> str:
@@ -382,6 +436,7 @@ class _Book:
             measures=measures,
             projects=projects,
             children=children,
+            actions=self.actions(row.pk),
             under=frozenset(each.pk for each in measures).union(*(child.under for child in children)),
             projects_under=frozenset(each.pk for each in projects).union(*(child.projects_under for child in children)),
         )

@@ -34,6 +34,7 @@ from goldenthread.reports.due_items import (
     with_owners,
 )
 from goldenthread.reports.names import names_on
+from goldenthread.reports.service_plan_tasks import plan_tasks
 from goldenthread.rules.due_kinds import KINDS, counted
 from goldenthread.rules.framework_words import listed
 from goldenthread.rules.periods import day_words
@@ -50,6 +51,10 @@ MINUTES: Final[Mapping[str, int]] = {
     "paper": 20,
     "promise": 5,
     "redact": 5,
+    "write_plan": 20,
+    "submit_plan": 2,
+    "approve_plan": 10,
+    "plan_action": 5,
     "update": 10,
     "review": 5,
     "explain": 5,
@@ -227,6 +232,7 @@ def to_do(reader: Actor) -> ToDo:
         *_papers(reader, due),
         *_promises(reader),
         *_redactions(reader),
+        *_service_plans(reader),
     ]
     tasks.sort(key=lambda task: (task.kind != "returned", task.due or date.max, task.title))
     minutes = sum(task.minutes for task in tasks)
@@ -436,3 +442,9 @@ def _redactions(reader: Actor) -> Iterator[Task]:
     for row in rows.select_related("asked_by__person"):
         title = "A redaction waits for a second person"
         yield _task(reader, "redact", title, f"Asked for by {row.asked_by.person.name}", None, "redactions")
+
+
+def _service_plans(reader: Actor) -> Iterator[Task]:
+    """Service plans to complete, submit or approve, and the reader's own actions that fall due."""
+    for each in plan_tasks(reader):
+        yield _task(reader, each.kind, each.title, each.detail, each.due, each.url_name, each.argument)

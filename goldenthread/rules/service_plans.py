@@ -99,6 +99,11 @@ def next_stages(now: str, status: str) -> tuple[str, ...]:
     )
 
 
+def year_words(starts: date, ends: date) -> str:
+    """ "2026/27"; "2026" where a plan keeps within a calendar year."""
+    return str(starts.year) if starts.year == ends.year else f"{starts.year}/{ends.year % 100:02d}"
+
+
 def stage_by_dates(starts: date, ends: date, on: date) -> str:
     """The stage of an item of a plan that records none: planned before its first day, reviewed after its last."""
     return "plan" if on < starts else "do" if on <= ends else "review"

@@ -1,0 +1,81 @@
+"""A file of actions from a page: choose it, see what it would do, load it."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from binascii import Error as NotBase64
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from goldenthread.access import check_can_somewhere
+from goldenthread.imports.service_actions_file import COLUMNS, ActionsOutcome, ActionWishes, load_actions
+from goldenthread.rules.periods import year_containing
+from goldenthread.rules.refusals import Refusal
+from goldenthread.web.actor import actor, now
+from goldenthread.web.forms.service_plans import ImportActions, LoadActions
+
+LARGEST = 5 * 1024 * 1024
+
+
+def upload(request: HttpRequest) -> HttpResponse:
+    """Choose a file; see what it would do; load it. The file travels with the preview: nothing is kept in between."""
+    reader = actor(request)
+    check_can_somewhere(reader, "import_data")
+    loads = request.method == "POST" and "content" in request.POST
+    initial = {"as_at": reader.on, "starts": year_containing(reader.on, "financial").start}
+    form = (LoadActions if loads else ImportActions)(request.POST or None, request.FILES or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            name, content = _file(request, form, loads=loads)
+            wishes = _wishes(form)
+            outcome = load_actions(by=reader, at=now(), content=content, name=name, wishes=wishes, keep=loads)
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            if not outcome.loaded:
+                return _preview(request, form, content, name, outcome)
+            counts = [f"{outcome.counts.get(effect, 0)} {effect}" for effect in ("added", "changed", "unchanged")]
+            messages.success(request, f"{name} loaded: {', '.join(counts)}.")
+            return redirect("service-plans-movement")
+    page = {"form": form, "columns": COLUMNS, "back": reverse("service-plans")}
+    return render(request, "service_plans/import.html", page, status=422 if form.errors else 200)
+
+
+def _file(request: HttpRequest, form: ImportActions, *, loads: bool) -> tuple[str, bytes]:
+    if loads:
+        try:
+            return request.POST.get("name", "")[:200], b64decode(request.POST["content"], validate=True)
+        except NotBase64:
+            raise Http404 from None
+    file = form.cleaned_data["file"]
+    if file.size > LARGEST:
+        raise Refusal("file_too_large", "The file is larger than 5 MB. Load one service at a time.")
+    return file.name, file.read()
+
+
+def _wishes(form: ImportActions) -> ActionWishes:
+    given = form.cleaned_data
+    named = {}
+    for line in filter(None, map(str.strip, given["services"].splitlines())):
+        code, equals, name = line.partition("=")
+        if not equals or not code.strip() or not name.strip():
+            raise Refusal("not_a_pair", f"“{line}” has no = with something on both its sides.")
+        named[code.strip()] = name.strip()
+    return ActionWishes(given["as_at"], given["starts"], given["directorate"], named)
+
+
+def _preview(
+    request: HttpRequest, form: ImportActions, content: bytes, name: str, outcome: ActionsOutcome
+) -> HttpResponse:
+    page = {
+        "form": form,
+        "name": name,
+        "content": b64encode(content).decode(),
+        "outcome": outcome,
+        "counts": {effect: outcome.counts.get(effect, 0) for effect in ("added", "changed", "unchanged")},
+        "sent": ("as_at_day", "as_at_month", "as_at_year", "starts_day", "starts_month", "starts_year", "directorate"),
+    }
+    return render(request, "service_plans/import_preview.html", page, status=422 if outcome.problems else 200)
