@@ -15,9 +15,10 @@ from goldenthread.actions import door
 from goldenthread.models.cycles import Paper, PaperText
 from goldenthread.models.markings import RestrictedFile, RestrictedPack
 from goldenthread.models.outbox import OutboxItem
-from goldenthread.models.publications import Publication, PublicationFile, PublishedReturn
+from goldenthread.models.publications import Publication, PublicationFile, PublishedReturn, PublishedUpdate
 from goldenthread.reports import canonical
 from goldenthread.reports.paper import PaperReport, build
+from goldenthread.reports.round_items import printed
 from goldenthread.rules.periods import day_words
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.workflow import PAPER
@@ -152,6 +153,10 @@ def finalise(*, by: Actor, at: datetime, paper: Paper) -> Publication:
             for each in report.results
             if each.observation is not None
         )
+        updates = printed(paper, at)
+        for update in updates:
+            update.publication = publication
+        PublishedUpdate.objects.bulk_create(updates)
         paper.state = step.target
         paper.save(update_fields=["state"])
         ask_for_files(publication, at)

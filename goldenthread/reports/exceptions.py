@@ -9,11 +9,13 @@ from decimal import Decimal
 
 from goldenthread.access import Actor
 from goldenthread.models import DueItem, ExceptionReport, ExceptionVersion, Person, Return, Waiver
-from goldenthread.reports.due_items import Worklist, open_items, worklist
+from goldenthread.reports.blocks import Table
+from goldenthread.reports.due_items import Worklist, may, open_items, worklist
 from goldenthread.reports.marks import EXCEPTION, WHOLE
+from goldenthread.reports.project_exceptions import project_course
 from goldenthread.reports.records import MeasureRecord
 from goldenthread.reports.results import Result, projection
-from goldenthread.reports.review import exception_of, target_words, value_words
+from goldenthread.reports.review import Reviewed, exception_of, review, target_words, value_words
 from goldenthread.reports.underperformance import LOOK_BACK, history
 from goldenthread.rules.exceptions import periods_red
 from goldenthread.rules.refusals import Refusal
@@ -55,7 +57,7 @@ class ExceptionList:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """The measure in one period."""
+    """The measure or project in one period; `target` is empty for a project."""
 
     period: str
     value: str
@@ -92,9 +94,9 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class ExceptionPage:
-    """One exception report: its facts, what it says now, and what was said last time about the same measure.
+    """One exception report: its facts, what it says now, and what was said last time about the same measure or project.
 
-    `past` is newest first. `people` are those who can own an action: (primary key, name).
+    `past` is newest first; `milestones` are a project's. `people` are those who can own an action: (primary key, name).
     """
 
     pk: int
@@ -102,6 +104,7 @@ class ExceptionPage:
     line: Line
     facts: tuple[tuple[str, str], ...]
     past: tuple[Past, ...]
+    milestones: Table | None
     headings: tuple[str, ...]
     written: Written | None
     last: Written | None
@@ -117,7 +120,8 @@ def exceptions(reader: Actor) -> ExceptionList:
     items = open_items().filter(exception__isnull=False)
     work = worklist(reader, items, "write_exceptions", "approve", "sign_off", "waive")
     waived = _waivers(work.items)
-    lines = [_line(work, item, waived.get(item.pk, "")) for item in work.items]
+    rows = {row.item_id: row for row in review(work, work.items)}
+    lines = [_line(work, item, rows[item.pk], waived.get(item.pk, "")) for item in work.items if item.pk in rows]
     order = ("required", "draft", "complete")
     lines.sort(key=lambda line: (bool(line.waived), order.index(line.state), line.due or date.max, line.ref))
     owed = sum(line.state != "complete" and not line.waived for line in lines)
@@ -126,7 +130,7 @@ def exceptions(reader: Actor) -> ExceptionList:
 
 def _lead(total: int, owed: int) -> str:
     if not total:
-        return "Nothing has to be explained: no measure of yours is underperforming in this round."
+        return "Nothing has to be explained: nothing of yours is underperforming in this round."
     if not owed:
         return "Every exception report is complete." if total > 1 else "The exception report is complete."
     return f"{owed} of {total} exception report{'' if total == 1 else 's'} still to be written."
@@ -141,22 +145,21 @@ def _waivers(items: Sequence[DueItem]) -> Mapping[int, str]:
     }
 
 
-def _line(work: Worklist, item: DueItem, waived: str) -> Line:
-    judged = work.result(item)
+def _line(work: Worklist, item: DueItem, row: Reviewed, waived: str) -> Line:
     exception = _exception(item)
     due = work.deadline(item, "signed_off")
     return Line(
         pk=exception.pk,
-        ref=judged.ref,
-        title=judged.title,
-        service=work.service(item),
-        body=work.body(item),
-        period=judged.period.label,
-        value=value_words(judged),
-        target=target_words(judged),
-        status=judged.status,
-        word=judged.word,
-        sentence=judged.judgement.sentence,
+        ref=row.ref,
+        title=row.title,
+        service=row.service,
+        body=row.body,
+        period=row.period,
+        value=row.value,
+        target=row.target,
+        status=row.status,
+        word=row.word,
+        sentence=row.sentence,
         trigger=exception.trigger,
         state=exception.state,
         state_word=STATE_WORDS[exception.state],
@@ -169,7 +172,7 @@ def _line(work: Worklist, item: DueItem, waived: str) -> Line:
 def _exception(item: DueItem) -> ExceptionReport:
     exception = exception_of(item)
     if exception is None:
-        raise Refusal("no_such_exception", "There is no exception report on this return.")
+        raise Refusal("no_such_exception", "There is no exception report on this.")
     return exception
 
 
@@ -180,35 +183,89 @@ def one(reader: Actor, pk: int) -> ExceptionPage:
     if not work.items:
         raise Refusal("no_such_exception", "There is no such exception report for you to see.")
     item = work.items[0]
-    judged = work.result(item)
+    told = _of_return(work, item) if item.kind == "return" else _of_project(work, item)
     framework = work.framework(item)
     waiver = framework.exceptions.waiver
     waived = _waivers(work.items).get(item.pk, "")
     final = item.is_final
-    scope = work.record(item).scope(reader.on)
-    past = history(work.book, work.record(item), judged.period, on=reader.on, periods=LOOK_BACK)
-    closed = is_withheld(work.record(item), item.place)
+    subject = work.subject(item)
     return ExceptionPage(
         pk=pk,
         item_id=item.pk,
-        line=_line(work, item, waived),
-        facts=_facts(work, item, judged, past),
-        past=tuple(map(_past, past)),
+        line=_line(work, item, review(work, work.items)[0], waived),
+        facts=told.facts,
+        past=told.past,
+        milestones=told.milestones,
         headings=tuple(framework.exceptions.sections),
         written=None
-        if closed
-        else _written(ExceptionVersion.objects.current().filter(exception=pk).first(), judged.period.label),
-        last=_last(work, item),
+        if told.closed
+        else _written(ExceptionVersion.objects.current().filter(exception=pk).first(), work.period_label(item)),
+        last=told.last,
         waiver=waived,
-        may_write=reader.may("write_exceptions", scope) and not final and not closed,
+        may_write=may(reader, "write_exceptions", subject) and not final and not told.closed,
         may_waive=waiver is not None and waiver.by in reader.roles and not final and not waived,
         people=tuple(
             Person.objects.filter(left_on__isnull=True, anonymised_at__isnull=True, is_member=False).values_list(
                 "pk", "name"
             )
         ),
+        unit=told.unit,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the page of an exception report says of the measure or project; `closed` where its words are withheld."""
+
+    facts: tuple[tuple[str, str], ...]
+    past: tuple[Past, ...]
+    milestones: Table | None
+    last: Written | None
+    closed: bool
+    unit: str
+
+
+def _of_return(work: Worklist, item: DueItem) -> _Told:
+    judged = work.result(item)
+    past = history(work.book, work.record(item), judged.period, on=work.reader.on, periods=LOOK_BACK)
+    return _Told(
+        facts=_facts(work, item, judged, past),
+        past=tuple(map(_past, past)),
+        milestones=None,
+        last=_last(work, item),
+        closed=is_withheld(work.record(item), item.place),
         unit=judged.definition.unit,
     )
+
+
+def _of_project(work: Worklist, item: DueItem) -> _Told:
+    subject = work.subject(item)
+    course = project_course(reader=work.reader, on=work.reader.on, project=subject.key, round_=item.round)
+    if course is None:
+        raise Refusal("no_such_exception", "There is no such exception report for you to see.")
+    facts = (("Why it is asked for", _exception(item).trigger), *course.facts)
+    return _Told(
+        facts=(*facts, ("Goes to", work.body(item))) if item.paper is not None else facts,
+        past=tuple(
+            Past(each.period, each.complete, "", each.status.shown_as, each.status.word, each.said)
+            for each in course.history
+        ),
+        milestones=course.milestones,
+        last=_last_of_project(item),
+        closed=False,
+        unit="",
+    )
+
+
+def _last_of_project(item: DueItem) -> Written | None:
+    earlier = (
+        ExceptionVersion.objects.current()
+        .filter(exception__item__project=item.project_id, exception__item__round__ends__lt=item.round.ends)
+        .select_related("exception__item__round")
+        .order_by("-exception__item__round__ends")
+        .first()
+    )
+    return _written(earlier, earlier.exception.item.round.label) if earlier is not None else None
 
 
 def is_withheld(record: MeasureRecord, place: Return) -> bool:

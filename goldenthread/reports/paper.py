@@ -22,19 +22,22 @@ from goldenthread.reports.blocks import (
 )
 from goldenthread.reports.canonical import SCHEMA
 from goldenthread.reports.counts import Counts
+from goldenthread.reports.earlier_bodies import earlier_meetings_blocks
 from goldenthread.reports.marks import WHOLE
 from goldenthread.reports.paper_contents import blocks_of, sections_of
 from goldenthread.reports.paper_facts import PaperFacts, gather
 from goldenthread.reports.paper_packs import bound
 from goldenthread.reports.results import Result
 from goldenthread.reports.risks import lead
+from goldenthread.reports.round_items import lacks
+from goldenthread.reports.tracked import unanswered
 from goldenthread.rules.framework_paper import ReportSection
 from goldenthread.rules.periods import day_words, span_words
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something a paper lacks before it can be final. `what` is return, approval, exception or header."""
+    """Something a paper lacks before it can be final. `what` is return, approval, exception, header or answer."""
 
     what: str
     name: str
@@ -122,6 +125,8 @@ def _section(facts: PaperFacts, section: ReportSection) -> Section:
     elif not written and not section.subheadings and not section.prints:
         blocks = (Paragraph(section.default or "None."),)
     blocks = (*blocks, *blocks_of(facts, section.prints))
+    if section.holds == "detail":
+        blocks = (*blocks, *earlier_meetings_blocks(facts.paper, on=facts.on, known_at=facts.known_at))
     for sub in section.subheadings:
         text = facts.texts.get(sub.heading, "") or sub.default or _known_subheading(facts, sub.heading)
         blocks = (*blocks, Subheading(sub.heading), *paragraphs(text))
@@ -247,4 +252,7 @@ def gaps(facts: PaperFacts) -> tuple[Gap, ...]:
             sentence = f"{each.ref} needs an exception report. Write it, or waive it."
             exception = explained.exception.pk if explained.exception else None
             found.append(Gap("exception", f"{each.ref} {each.title}", sentence, explained.item.pk, exception))
-    return tuple(found)
+    asked = unanswered(facts.paper, on=facts.on, known_at=facts.known_at)
+    found += [Gap("answer", name, sentence) for name, sentence in asked]
+    others = lacks(facts.paper, facts.on)
+    return (*found, *(Gap(each.what, each.name, each.sentence, each.item_id, each.exception_id) for each in others))

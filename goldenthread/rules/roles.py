@@ -63,7 +63,9 @@ ROLES: Mapping[str, Role] = {
     ),
     "verifier": Role("Verifier", ("measure", "service"), ("verify", "see_working", "see_withheld")),
     "project_manager": Role(
-        "Project manager", ("project", "service"), ("update_projects", "see_working", "see_withheld")
+        "Project manager",
+        ("project", "service"),
+        ("update_projects", "see_working", "see_withheld", "write_exceptions"),
     ),
     "head_of_service": Role(
         "Head of service",
@@ -110,7 +112,7 @@ ROLES: Mapping[str, Role] = {
     "risk_officer": Role(
         "Risk officer",
         ("council",),
-        ("see_working", "see_withheld", "manage_risks", "review_risks", "edit_papers"),
+        ("see_working", "withhold", "see_withheld", "manage_risks", "review_risks", "edit_papers"),
     ),
     "finance_partner": Role(
         "Finance business partner",
