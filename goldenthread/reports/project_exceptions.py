@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -80,15 +80,24 @@ def project_course(
     *, reader: Actor, on: date, project: int, round_: Round, known_at: datetime | None = None
 ) -> ProjectCourse | None:
     """A project as it stands for a round; None where there is no such project, or was none then."""
+    return project_courses(reader=reader, on=on, projects=[project], round_=round_, known_at=known_at).get(project)
+
+
+def project_courses(
+    *, reader: Actor, on: date, projects: Collection[int], round_: Round, known_at: datetime | None = None
+) -> Mapping[int, ProjectCourse]:
+    """Projects as they stand for a round, by primary key: a fixed number of queries."""
     span = Period(round_.starts, round_.ends, round_.label)
-    book = ProjectBook(on, known_at, span, [project], reader=reader)
-    if not book.records:
-        return None
-    line = book.line(book.records[0])
+    book = ProjectBook(on, known_at, span, projects, reader=reader)
+    return {record.project.pk: _course(book, record, span) for record in book.records}
+
+
+def _course(book: ProjectBook, record: ProjectRecord, span: Period) -> ProjectCourse:
+    line = book.line(record)
     rows = tuple(milestone_row(each, each.title) for each in line.milestones)
     return ProjectCourse(
         line=line,
-        history=tuple(_history(book.records[0], span, book.rules)),
+        history=tuple(_history(record, span, book.rules)),
         milestones=Table(f"{line.ref}: milestones", MILESTONE_COLUMNS, rows),
     )
 

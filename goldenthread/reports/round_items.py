@@ -23,7 +23,7 @@ from goldenthread.models import (
     Waiver,
 )
 from goldenthread.reports.due_items import NOT_SUBMITTED, subjects
-from goldenthread.reports.project_exceptions import ProjectCourse, project_course
+from goldenthread.reports.project_exceptions import ProjectCourse, project_courses
 from goldenthread.reports.remits import scoped, theirs_in
 from goldenthread.reports.review import exception_of
 from goldenthread.rules.due_kinds import KINDS
@@ -129,7 +129,7 @@ def project_exceptions(
             Prefetch("actions", queryset=PromisedAction.objects.select_related("owner"))
         ),
     )
-    asked = (
+    asked = list(
         ExceptionReport.objects.filter(item__in=items_of(paper, known_at).filter(project__isnull=False))
         .select_related("item__round", "item__project")
         .prefetch_related(versions)
@@ -137,16 +137,24 @@ def project_exceptions(
     )
     waivers = Waiver.objects.as_at(known_at).filter(item__round=paper.round, what="exception")
     waived = {row.item_id: row for row in waivers.select_related("recorded_by__person")}
-    found = []
-    for exception in asked:
-        item = exception.item
-        course = project_course(
-            reader=reader, on=on, project=item.project_id or 0, round_=item.round, known_at=known_at
+    courses = project_courses(
+        reader=reader,
+        on=on,
+        projects=[each.item.project_id or 0 for each in asked],
+        round_=paper.round,
+        known_at=known_at,
+    )
+    return tuple(
+        ProjectException(
+            item=each.item,
+            exception=each,
+            version=next(iter(each.versions.all()), None),
+            waiver=waived.get(each.item_id),
+            course=courses[each.item.project_id],
         )
-        if course is not None:
-            version = next(iter(exception.versions.all()), None)
-            found.append(ProjectException(item, exception, version, waived.get(item.pk), course))
-    return tuple(found)
+        for each in asked
+        if each.item.project_id in courses
+    )
 
 
 # What was printed -----------------------------------------------------------------------------------------------------
