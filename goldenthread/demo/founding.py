@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from goldenthread.demo.world import World, email
 from goldenthread.imports import framework_files
 from goldenthread.models import Person, User
 from goldenthread.rules.periods import ONE_DAY, Period
+from goldenthread.rules.remits import Selection
 
 MEANING = (
     "title", "plain_title", "rationale", "definition", "numerator_label", "denominator_label", "source", "exclusions",
@@ -99,6 +100,7 @@ def _bodies(world: World, by: Actor, moment: datetime, facts: Mapping[str, Any])
             effective_from=starts,
             terms=", ".join(next(one.terms for one in framework.committees if one.code == body.code)),
             remit=facts["remits"][body.code],
+            selections=[Selection(kind, over) for kind, over in facts["looks_at"].get(body.code, {}).items()],
         )
     for name in facts["portfolios"]:
         world.portfolios[name] = governance.add_portfolio(by=by, at=moment, name=name, starts=starts)
@@ -117,7 +119,12 @@ def _meetings(world: World, by: Actor, moment: datetime, facts: Mapping[str, Any
                 day = today + timedelta(days=soon[code])
             day = _free(world, code, first_weekday_from(day, weekday))
             world.meetings[code, offset] = governance.add_meeting(
-                by=by, at=moment, body=body, day=day, place=facts["place"]
+                by=by,
+                at=moment,
+                body=body,
+                day=day,
+                place=facts["place"],
+                starts_at=time.fromisoformat(facts["begins"]),
             )
 
 

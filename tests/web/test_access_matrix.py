@@ -16,6 +16,8 @@ from tests.web.signed_in import browser, words
 PUBLIC = {
     "home",
     "try-as",
+    "meetings",
+    "calendar-ics",  # its secret is in the address: to whoever guesses, there is nothing
     "sign-in",
     "sign-out",
     "accessibility",
@@ -44,6 +46,10 @@ CYCLE = {
     "/completeness/": {"leader", "team"},
     "/rounds/": {"leader", "team"},
     "/rounds/open/": {"team"},
+    "/meetings/": EVERYBODY,
+    "/meetings/add/": {"clerk", "team"},
+    "/calendar/": EVERYBODY,
+    "/monthly/": {"team"},
     "/money/": EVERYBODY,
     "/money/capital/": EVERYBODY,
     "/money/savings/": EVERYBODY,
@@ -92,7 +98,7 @@ def test_leads_whoever_is_not_signed_in_to_the_sign_in_page(a_round: ARound) -> 
         if answer.status_code == 302 and answer.headers["Location"].startswith("/sign-in/")
     }
     assert sent_away == set(ADDRESSES) - PUBLIC
-    assert {answers[name].status_code for name in PUBLIC} == {200, 405}
+    assert {answers[name].status_code for name in PUBLIC} == {200, 404, 405}
 
 
 @pytest.fixture
