@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
-from goldenthread.demo import founding, money, projects, risks, rounds, story_founding, story_rounds
+from goldenthread.demo import founding, money, projects, risks, rounds, service_plans, story_founding, story_rounds
 from goldenthread.demo.story import story
 from goldenthread.demo.tables import table
 from goldenthread.demo.timeline import Timeline
@@ -33,6 +33,7 @@ def build(today: date, say: Callable[[str], None], framework: str = "") -> None:
         say(f"{projects.tell(world)} projects, with two quarters of updates")
         say(f"{risks.tell(world)} risks and opportunities, with three quarters of reviews")
         say(f"{money.tell(world)} budget lines and capital schemes, with two quarters of positions")
+        say(f"{service_plans.tell(world)} service and team plans, with two quarters of progress")
         for offset in ROUNDS:
             told = rounds.tell(world, offset)
             say(f"{told.label}: {told.items.count()} returns due")
