@@ -147,7 +147,7 @@ def _known_subheading(facts: PaperFacts, heading: str) -> str:
 
 def _recommendations(facts: PaperFacts) -> tuple[Block, ...]:
     asked = [f"That the committee consider the performance against its measures in {facts.span.long_label}."]
-    if facts.explained:
+    if facts.explained or facts.explained_projects:
         place = facts.framework.committee_report.appendix_with("exception_reports")
         where = f" in {place}" if place else ""
         asked.append(f"That the committee consider the exception reports{where} and the actions promised in them.")

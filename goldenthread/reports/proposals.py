@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db.models import Q
+
 from goldenthread.access import Actor
 from goldenthread.models import Body, MeasureDefinition, MeasureProposal, Outcome, Ownership
 from goldenthread.reports import decisions, risk_records
@@ -14,7 +16,7 @@ from goldenthread.reports.blocks import Block, Cell, Column, Paragraph, Table
 from goldenthread.reports.names import names_on
 from goldenthread.rules.bodies import is_executive
 from goldenthread.rules.outcomes import CHANGE_WORDS
-from goldenthread.rules.periods import day_words, span_words
+from goldenthread.rules.periods import add_months, day_words, span_words
 from goldenthread.rules.values import format_value
 
 STATE_WORDS: Mapping[str, str] = {
@@ -104,35 +106,43 @@ def measure_changes(*, reader: Actor, on: date, measure: int | None = None) -> t
     return tuple(sorted(found, key=lambda one: one.state != "waiting"))
 
 
-def _measures_for(body: Body, on: date) -> tuple[Proposed, ...]:
+def _measures_for(body: Body, on: date, known_at: datetime | None = None) -> tuple[Proposed, ...]:
     """The changes that a body may decide on: of its own measures, or of all where it is the executive or Council."""
-    rows = MeasureProposal.objects.filter(answer__isnull=True).order_by("measure__ref", "pk")
+    rows = MeasureProposal.objects.order_by("measure__ref", "pk")
+    if known_at is None:
+        rows = rows.filter(answer__isnull=True)
+    else:
+        open_then = Q(answer__isnull=True) | Q(answer__recorded_at__gt=known_at)
+        rows = rows.filter(open_then, recorded_at__lte=known_at)
     if not (is_executive(body.kind) or body.kind == "council"):
-        owned = Ownership.objects.current().filter(effective_from__lte=on).order_by("effective_from")
+        owned = Ownership.objects.as_at(known_at).filter(effective_from__lte=on).order_by("effective_from")
         owner = dict(owned.values_list("measure_id", "body_id"))
         rows = rows.filter(measure__in=[pk for pk, its in owner.items() if its == body.pk])
-    return _measure_lines(rows, on)
+    return _measure_lines(rows, on, known_at)
 
 
-def _measure_lines(rows: Iterable[MeasureProposal], on: date) -> tuple[Proposed, ...]:
+def _measure_lines(rows: Iterable[MeasureProposal], on: date, known_at: datetime | None = None) -> tuple[Proposed, ...]:
     with_all = list(
         MeasureProposal.objects.filter(pk__in=[row.pk for row in rows]).select_related("measure", "answer__decision")
     )
     place = {row.pk: number for number, row in enumerate(rows)}
     with_all.sort(key=lambda row: place[row.pk])
     measures = {row.measure_id for row in with_all}
-    meant = MeasureDefinition.objects.current().filter(measure__in=measures).order_by("effective_from")
+    meant = MeasureDefinition.objects.as_at(known_at).filter(measure__in=measures).order_by("effective_from")
     definitions = {row.measure_id: row for row in meant}
-    bodies = names_on(on)
-    return tuple(_measure_line(row, definitions[row.measure_id], bodies.bodies) for row in with_all)
+    bodies = names_on(on, known_at)
+    return tuple(_measure_line(row, definitions[row.measure_id], bodies.bodies, known_at) for row in with_all)
 
 
 def _measure_line(
     row: MeasureProposal,
     definition: MeasureDefinition,
     bodies: Mapping[int, str],
+    known_at: datetime | None,
 ) -> Proposed:
     answer = getattr(row, "answer", None)
+    if answer is not None and known_at is not None and answer.recorded_at > known_at:
+        answer = None
     was, new = _was_and_new(row, definition)
     decided = ""
     if answer is not None and answer.decision is not None:
@@ -191,11 +201,15 @@ def _aim(figures: Mapping[str, str], definition: MeasureDefinition) -> str:
 # In a paper -----------------------------------------------------------------------------------------------------------
 
 
-def proposal_blocks(*, on: date, body: Body, since: datetime | None = None) -> tuple[Block, ...]:
-    """What a paper asks its body to approve of measures, and what it refused since; () where there is neither."""
-    asked = _measures_for(body, on)
-    rows = MeasureProposal.objects.filter(answer__outcome="refused", answer__decision__body=body)
-    refused = _measure_lines(rows.filter(answer__recorded_at__gte=since) if since else rows, on)
+def proposal_blocks(*, on: date, body: Body, known_at: datetime | None = None) -> tuple[Block, ...]:
+    """What a paper asks its body to approve of measures, and what it refused in a year; () where there is neither."""
+    asked = _measures_for(body, on, known_at)
+    rows = MeasureProposal.objects.filter(
+        answer__outcome="refused", answer__decision__body=body, answer__decision__day__range=(add_months(on, -12), on)
+    )
+    if known_at is not None:
+        rows = rows.filter(answer__recorded_at__lte=known_at)
+    refused = _measure_lines(rows, on, known_at)
     blocks: list[Block] = []
     if asked:
         blocks += [Paragraph("These changes to agreed measures are proposed for approval."), _table(asked)]

@@ -34,6 +34,8 @@ from goldenthread.reports.due_items import (
     with_owners,
 )
 from goldenthread.reports.names import names_on
+from goldenthread.reports.outcome_tasks import MINUTES as OUTCOME_MINUTES
+from goldenthread.reports.outcome_tasks import outcome_tasks
 from goldenthread.reports.service_plan_tasks import plan_tasks
 from goldenthread.rules.due_kinds import KINDS, counted
 from goldenthread.rules.framework_words import listed
@@ -51,6 +53,7 @@ MINUTES: Final[Mapping[str, int]] = {
     "paper": 20,
     "promise": 5,
     "redact": 5,
+    **OUTCOME_MINUTES,
     "write_plan": 20,
     "submit_plan": 2,
     "approve_plan": 10,
@@ -233,6 +236,7 @@ def to_do(reader: Actor) -> ToDo:
         *_promises(reader),
         *_redactions(reader),
         *_service_plans(reader),
+        *_outcomes(reader),
     ]
     tasks.sort(key=lambda task: (task.kind != "returned", task.due or date.max, task.title))
     minutes = sum(task.minutes for task in tasks)
@@ -448,3 +452,11 @@ def _service_plans(reader: Actor) -> Iterator[Task]:
     """Service plans to complete, submit or approve, and the reader's own actions that fall due."""
     for each in plan_tasks(reader):
         yield _task(reader, each.kind, each.title, each.detail, each.due, each.url_name, each.argument)
+
+
+def _outcomes(reader: Actor) -> Iterator[Task]:
+    """What bodies asked of the reader, and what a clerk still has to record, confirm and close."""
+    for each in outcome_tasks(reader):
+        yield _task(
+            reader, each.kind, each.title, each.detail, each.due, each.url_name, each.argument, times=each.times
+        )

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from goldenthread.models import Measure
+from goldenthread.reports.beside import beside
 from goldenthread.reports.measure_page import measure_page
 from goldenthread.web.actor import actor
 
@@ -19,7 +21,19 @@ def measure(request: HttpRequest, ref: str) -> HttpResponse:
     reader = actor(request)
     as_at, problem = _as_at(request.GET.get("as_at", ""), reader.on)
     page = measure_page(reader=reader, ref=ref, on=reader.on, known_at=_end_of(as_at) if as_at else None)
-    context = {"page": page, "as_at": as_at, "problem": problem}
+    context = {
+        "page": page,
+        "as_at": as_at,
+        "problem": problem,
+        "may_ask": reader.has("ask_for_more"),
+        "may_propose": reader.has("manage_measures") or reader.has("sign_off"),
+        "beside": beside(
+            reader=reader,
+            on=as_at or reader.on,
+            known_at=_end_of(as_at) if as_at else None,
+            measure=Measure.objects.get(ref=page.ref).pk,
+        ),
+    }
     return render(request, "measure/measure.html", context, status=400 if problem else 200)
 
 
