@@ -40,6 +40,7 @@ from goldenthread.models.governance import Body, Meeting, Portfolio, Remit
 from goldenthread.models.imports import ImportBatch
 from goldenthread.models.links import Link
 from goldenthread.models.measure_facts import IndicatorSet, Lead, PerspectivePlace, Proxy, SetMembership
+from goldenthread.models.lives import Approval, Monitoring
 from goldenthread.models.markings import Marking, RestrictedFile, RestrictedPack
 from goldenthread.models.measures import (
     Benchmark,
@@ -116,6 +117,7 @@ __all__ = [
     "ActionProgress",
     "ActionTerms",
     "AgendaItem",
+    "Approval",
     "Assessment",
     "AssessmentStep",
     "AssessmentVersion",
@@ -164,6 +166,7 @@ __all__ = [
     "Milestone",
     "MilestoneDate",
     "MoneyTableRow",
+    "Monitoring",
     "Objective",
     "OutboxItem",
     "Outcome",
