@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from goldenthread.actions import cycles, exceptions, papers, returns
-from goldenthread.demo import tables
+from goldenthread.actions import cycles, exceptions, papers, returns, signing
+from goldenthread.demo import story_outcomes, tables
 from goldenthread.demo.rounds import APPROVES, MANAGES, OPENS
 from goldenthread.demo.story import Story, figure
+from goldenthread.demo.story_outcomes import CLERK
 from goldenthread.demo.timeline import at
 from goldenthread.demo.world import World
 from goldenthread.jobs.outbox import run_next
@@ -21,7 +22,6 @@ from goldenthread.rules.clear_days import add_working_days, subtract_working_day
 from goldenthread.rules.entries import Entry
 from goldenthread.rules.periods import Period
 
-CLERK = "Rosalind Keane"
 # What a round under way leaves to the people behind the doors of the first page.
 LEFT_TO_ENTER = "Leanne Corbett"
 LEFT_TO_SIGN_OFF = "HSG"
@@ -72,9 +72,12 @@ def tell(world: World, story: Story, number: int) -> Round:
     _explain(telling)
     _sign_off(telling, telling.items())
     day = telling.day("approved")
-    returns.approve(by=world.actor(APPROVES, day), at=at(day, 15), items=telling.items())
+    signing.approve(by=world.actor(APPROVES, day), at=at(day, 15), items=telling.items())
     for paper in telling.papers():
-        _paper(telling, paper)
+        _write_paper(telling, paper)
+    story_outcomes.answer(world, story, number, day)
+    for paper in telling.papers():
+        _publish(telling, paper)
     last = max(paper.meeting.day for paper in telling.papers())
     cycles.close_round(by=world.actor(OPENS, last), at=at(last, 17), round_=telling.round)
     return telling.round
@@ -144,7 +147,7 @@ def _sign_off(telling: Telling, items: Iterable[DueItem]) -> None:
     day = telling.day("signed_off")
     for number, (service, theirs) in enumerate(sorted(_by_service(telling, items).items())):
         head = _head_of(service)
-        returns.sign_off(by=telling.world.actor(head, day), at=at(day, 13, number * 4), items=theirs)
+        signing.sign_off(by=telling.world.actor(head, day), at=at(day, 13, number * 4), items=theirs)
 
 
 def _by_service(telling: Telling, items: Iterable[DueItem]) -> dict[str, list[DueItem]]:
@@ -192,8 +195,8 @@ def _explain(telling: Telling) -> None:
         )
 
 
-def _paper(telling: Telling, paper: Paper) -> None:
-    """Write a paper's words, lock, clear, freeze and publish it."""
+def _write_paper(telling: Telling, paper: Paper) -> None:
+    """The words of a paper, the Leadership Team's lock on it, and that its implications are cleared."""
     world, code = telling.world, paper.meeting.body.code
     day = telling.day("approved")
     texts = telling.story.facts["papers"]
@@ -201,11 +204,18 @@ def _paper(telling: Telling, paper: Paper) -> None:
     papers.write(by=world.actor(MANAGES, day), at=at(day, 16, 30), paper=paper, texts=written)
     papers.lock(by=world.actor(APPROVES, day), at=at(day, 17), paper=paper)
     papers.clear(by=world.actor(MANAGES, day), at=at(day, 17, 30), paper=paper)
+
+
+def _publish(telling: Telling, paper: Paper) -> None:
+    """Freeze the paper, publish it with the agenda, and record what came of it at the meeting."""
+    world = telling.world
     dispatched = paper.deadlines.get(stage="dispatched").due
+    item = story_outcomes.list_item(world, telling.story, paper)
     clerk = world.actor(CLERK, dispatched)
     papers.finalise(by=clerk, at=at(dispatched, 11), paper=paper)
     _build_files(at(dispatched, 11, 5))
     papers.publish(by=clerk, at=at(dispatched, 14), paper=paper)
+    story_outcomes.decide(world, telling.story, item, telling.number)
 
 
 def _build_files(moment: datetime) -> None:

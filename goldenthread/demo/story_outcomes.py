@@ -1,0 +1,86 @@
+"""What the bodies of a story decide: the agenda, the outcome, the referral to the next body, what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from goldenthread.actions import outcomes, referrals, tracked
+from goldenthread.actions.outcomes import Said
+from goldenthread.demo.story import Story
+from goldenthread.demo.timeline import at
+from goldenthread.demo.world import World
+from goldenthread.models import AgendaItem, Paper, TrackedItem
+
+CLERK = "Rosalind Keane"
+CHASES = "Priya Nair"
+
+
+def list_item(world: World, story: Story, paper: Paper) -> AgendaItem:
+    """Put the paper on its body's agenda, with what earlier bodies recommended to it."""
+    day = paper.deadlines.get(stage="dispatched").due
+    clerk = world.actor(CLERK, day)
+    facts = story.facts["agenda"]
+    item = outcomes.add_item(
+        by=clerk,
+        at=at(day, 10),
+        meeting=paper.meeting,
+        paper=paper,
+        number=facts["number"],
+        title=f"{facts['title']}: {paper.round.label}",
+        purpose=paper.purpose or "note",
+        presenting_officer=facts["officer"],
+        presenting_member=facts["member"],
+    )
+    earlier = AgendaItem.objects.filter(
+        paper__round=paper.round, paper__stop=paper.stop - 1, outcome__versions__texts__to=paper.meeting.body
+    )
+    for one in earlier.distinct().select_related("outcome"):
+        referrals.join(by=clerk, at=at(day, 10, 15), outcome=one.outcome, item=item)
+    return item
+
+
+def decide(world: World, story: Story, item: AgendaItem, number: int) -> None:
+    """What the body did with it at its meeting, and what it asked for."""
+    body, day = item.meeting.body, item.meeting.day
+    facts: Mapping[str, Any] = story.facts["outcomes"][body.code]
+    clerk = world.actor(CLERK, day)
+    to = world.bodies[facts["to"]] if "to" in facts else None
+    outcomes.record(
+        by=clerk,
+        at=at(day, 21),
+        outcome=item.outcome,
+        result="recommend" if to else "resolve",
+        said=[Said(facts["said"], to)],
+        minute=f"{body.code}/{number}",
+        grounds=facts["reason"],
+        considerations=facts.get("considerations", ""),
+        proposer=facts["proposer"],
+        seconder=facts["seconder"],
+        vote="Agreed after a vote",
+        options=facts.get("options", ""),
+        published_on=day,
+    )
+    for ask in story.facts.get("asks", {}).get(number, ()):
+        if ask["body"] == body.code:
+            tracked.ask(
+                by=clerk,
+                at=at(day, 21, 15),
+                kind=ask["kind"],
+                text=ask["text"],
+                body=body,
+                owner=world.person(ask["owner"]),
+                outcome=item.outcome,
+                measure=world.measures.get(ask.get("measure", "")),
+            )
+
+
+def answer(world: World, story: Story, number: int, day: date) -> None:
+    """What the round before was asked for is answered before this round's papers are written."""
+    asked = story.facts.get("asks", {}).get(number - 1, ())
+    for ask in asked:
+        item = TrackedItem.objects.get(text=ask["text"], state="asked")
+        tracked.answer(
+            by=world.actor(CHASES, day), at=at(day, 12), item=item, answer=ask["answer"], text=ask["answered"]
+        )
