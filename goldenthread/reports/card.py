@@ -32,11 +32,14 @@ from goldenthread.reports.counts import count
 from goldenthread.reports.finance import stands
 from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.projects import ProjectBook
+from goldenthread.reports.reading import one_reading
 from goldenthread.reports.records import frameworks, in_force
 from goldenthread.reports.scorecard import Row, scorecard, spans
 from goldenthread.rules.periods import Period, day_words
 from goldenthread.rules.refusals import Refusal
 
+_YEARS: Final = 3
+"""How far back figures are read: a card draws no line, but has the latest figure of what is reported rarely."""
 ON_PAPER: Final = 5
 """So many rows of each part are printed: with five parts they fill one sheet of A4."""
 
@@ -117,6 +120,11 @@ def card(
     that. Raises `Refusal` where there is nothing of that kind, or nobody is signed in.
     """
     reader.signed_in  # noqa: B018  # what is public is on paper
+    with one_reading():
+        return _card(reader, kind, pk, on, known_at, for_paper=for_paper)
+
+
+def _card(reader: Actor, kind: Kind, pk: int, on: date, known_at: datetime | None, *, for_paper: bool) -> Card:
     known = frameworks(known_at)
     framework = in_force(known, on) or (known[0] if known else None)
     if framework is None:
@@ -124,14 +132,20 @@ def card(
     names, offered = names_on(on, known_at), spans(on=on)
     what = belongs(kind, pk, _called(kind, pk, names), on=on, known_at=known_at)
     measured = scorecard(
-        reader=reader, on=on, span=offered.default, due=offered.due, known_at=known_at, measures=what.measures
+        reader=reader,
+        on=on,
+        span=offered.default,
+        due=offered.due,
+        known_at=known_at,
+        measures=what.measures,
+        years=_YEARS,
     )
     rows = list(measured.rows())
     book = ProjectBook(on, known_at, projects=what.projects, reader=reader)
     risks = risk_records_of(reader, what, known_at=known_at, for_paper=for_paper)
     service_of = {record.project.pk: record.version.service_id for record in book.records}
     stand = stands(on=on, known_at=known_at)
-    money = card_money(what, stand, framework.framework, names, known_at=known_at)
+    money = card_money(what, stand, framework.framework, names, reader=reader, known_at=known_at)
     returns = {
         row.result.observation.return_id: row.result.service_id for row in rows if row.result.observation is not None
     }

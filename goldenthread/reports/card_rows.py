@@ -75,10 +75,10 @@ def worst_first(rows: Iterable[CardRow]) -> tuple[CardRow, ...]:
 
 def measure_rows(rows: Iterable[Row], what: Belongs) -> Iterator[CardRow]:
     """Measures as judged on the scorecard, those that got worse before those that did not."""
-    tops = what.tree.tops()
+    tops = what.tree.tops("measure")
     for row in sorted(rows, key=lambda row: row.result.direction.code != "declined"):
         each = row.result
-        top = tops.get(("measure", each.measure_id))
+        top = tops.get(each.measure_id)
         yield CardRow(
             kind="measure",
             key=each.ref,
@@ -164,13 +164,13 @@ def risk_rows(
     """Risks and opportunities by the score that stands; a project's risk is its service's (`service_of`)."""
     if not records:
         return
-    tops = what.tree.tops()
+    tops = what.tree.tops("risk")
     services = {
         record.risk.pk: record.statement.service_id or service_of.get(record.statement.project_id or 0)
         for record in records
     }
     for line in lines_of(records, on=on, known_at=known_at):
-        top = tops.get(("risk", line.pk))
+        top = tops.get(line.pk)
         yield CardRow(
             kind="risk",
             key=line.ref,
@@ -214,7 +214,7 @@ class CardMoney:
 
 
 def card_money(
-    what: Belongs, stand: Stand, framework: Framework, names: Names, *, known_at: datetime | None
+    what: Belongs, stand: Stand, framework: Framework, names: Names, *, reader: Actor, known_at: datetime | None
 ) -> CardMoney:
     """Budget lines with their forecasts, and savings, as they stood on the newest day with figures."""
     rules = framework.money
@@ -222,7 +222,7 @@ def card_money(
         return CardMoney((), None, judged=False)
     records = [
         record
-        for record in line_records(stand.ends, known_at, services=what.services, lines=what.lines)
+        for record in line_records(stand.ends, known_at, services=what.services, lines=what.lines, reader=reader)
         if record.is_of(stand.year)
     ]
     nodes = []

@@ -203,14 +203,6 @@ _READERS: Mapping[str, Callable[[Sequence[DueItem], date], dict[int, Subject]]] 
 }
 
 
-def posts_held(reader: Actor) -> frozenset[int]:
-    """The posts that somebody holds on their day: one query."""
-    if reader.person_id is None:
-        return frozenset()
-    held = PostHolding.objects.filter(person=reader.person_id, starts__lte=reader.on)
-    return frozenset(held.filter(Q(ends__isnull=True) | Q(ends__gte=reader.on)).values_list("post", flat=True))
-
-
 def may(reader: Actor, permission: str, subject: Subject) -> bool:
     """Whether a reader may do something to what an item is of.
 

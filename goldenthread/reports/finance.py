@@ -84,6 +84,7 @@ class Stand:
 class _Ground:
     """What every table starts from, read once: the day, the rules and names that hold then, and what was known."""
 
+    reader: Actor
     stand: Stand
     rules: MoneySettings
     names: Names
@@ -92,7 +93,7 @@ class _Ground:
 
     def records(self, nature: str) -> list[LineRecord]:
         """The lines of that nature that have a budget or a position in the year."""
-        found = line_records(self.stand.ends, self.known_at, nature=nature, services=self.services)
+        found = line_records(self.stand.ends, self.known_at, nature=nature, services=self.services, reader=self.reader)
         return [record for record in found if record.is_of(self.stand.year)]
 
 
@@ -142,7 +143,8 @@ def _ground(
 ) -> _Ground:
     reader.signed_in  # noqa: B018  # what is public is on paper
     stand = stands(on=on, wanted=ends, known_at=known_at)
-    return _Ground(stand, money_rules(stand.ends, known_at), names_on(stand.ends, known_at), known_at, services)
+    rules, names = money_rules(stand.ends, known_at), names_on(stand.ends, known_at)
+    return _Ground(reader, stand, rules, names, known_at, services)
 
 
 # Revenue --------------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,10 +19,11 @@ from goldenthread.models import (
 )
 from goldenthread.reports.blocks import Cell, Column, Table
 from goldenthread.reports.finance import Stand, stands
-from goldenthread.reports.money_grid import NO_FIGURE, verdict_of
+from goldenthread.reports.money_grid import NO_FIGURE, UNEXPLAINED, verdict_of
 from goldenthread.reports.money_records import LineRecord, line_records, money_rules, scope_of
 from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.scorecard import Row, scorecard
+from goldenthread.reports.unseen import Cutoff, cutoffs
 from goldenthread.rules.money import SIGNS, MoneyVerdict, pounds
 from goldenthread.rules.money_words import CHANGE_KINDS, year_words
 from goldenthread.rules.periods import day_words, period_containing
@@ -103,11 +104,13 @@ def line_page(
     """The page of a line as it stood on the newest day with figures, or on `ends`."""
     reader.signed_in  # noqa: B018
     stand = stands(on=on, wanted=ends, known_at=known_at)
-    found = line_records(stand.ends, known_at, lines=[pk])
+    found = line_records(stand.ends, known_at, lines=[pk], reader=reader)
     if not found:
         raise Refusal("no_such_line", "There is no such budget line.")
     record = found[0]
     rules, names = money_rules(stand.ends, known_at), names_on(stand.ends, known_at)
+    works_on_it = reader.may("see_working", scope_of(record.version))
+    hidden = () if works_on_it else cutoffs(reader, "budget", known_at).get(pk, ())
     scope, position = scope_of(record.version), record.position(stand.ends)
     return LinePage(
         pk=pk,
@@ -120,7 +123,7 @@ def line_page(
         explanation=position.explanation if position else "",
         facts=_facts(record, stand, names, rules.fund_name(record.version.fund)),
         changes=_changes(record),
-        positions=_positions(record, known_at),
+        positions=_positions(record, known_at, hidden),
         funding=_funding(record, known_at),
         paid=_paid(reader, [pk], stand, known_at).get(pk, ()),
         capital=record.line.nature == "capital",
@@ -187,8 +190,9 @@ def _why(row: BudgetChange) -> str:
     return ". ".join(part.rstrip(".") for part in said if part) or "As first set"
 
 
-def _positions(record: LineRecord, known_at: datetime | None) -> Table:
-    """Where it stood, every version that was ever recorded, the newest first."""
+def _positions(record: LineRecord, known_at: datetime | None, hidden: Sequence[Cutoff]) -> Table:
+    """Where it stood, every version that was ever recorded, the newest first; without words that are not to be seen."""
+    until = {cutoff.ends: cutoff.until for cutoff in hidden}
     rows = BudgetPosition.objects.filter(line=record.line).order_by("-ends", "-recorded_at", "-pk")
     if known_at is not None:
         rows = rows.filter(recorded_at__lte=known_at)
@@ -201,7 +205,9 @@ def _positions(record: LineRecord, known_at: datetime | None) -> Table:
             (
                 Cell(f"{day_words(row.ends)}{', replaced since' if row.superseded_at else ''}"),
                 *(Cell(_said(getattr(row, name)), "number") for name in names),
-                Cell(row.explanation or "None given"),
+                Cell(
+                    (row.explanation if row.recorded_at <= until.get(row.ends, row.recorded_at) else "") or UNEXPLAINED
+                ),
                 Cell(f"{day_words(row.recorded_at.date())}{f': {row.reason}' if row.reason else ''}"),
             )
             for row in rows

@@ -9,9 +9,10 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from goldenthread.access import Scope
+from goldenthread.access import Actor, Scope
 from goldenthread.models import BudgetChange, BudgetLine, BudgetLineVersion, BudgetPosition
-from goldenthread.reports.records import frameworks, in_force
+from goldenthread.reports.records import frameworks, in_force, was_known
+from goldenthread.reports.unseen import Cutoff, cutoffs
 from goldenthread.rules.framework_money import MoneySettings
 from goldenthread.rules.money_words import year_of, year_span
 
@@ -164,8 +165,12 @@ def line_records(
     nature: str = "",
     services: Iterable[int] | None = None,
     lines: Iterable[int] | None = None,
+    reader: Actor | None = None,
 ) -> tuple[LineRecord, ...]:
-    """Lines as they are on a day and known at a moment (None: now), by code: three queries."""
+    """Lines as they are on a day and known at a moment (None: now), by code: three queries, two more for a `reader`.
+
+    Explanations that a round asked for come from the stage from which the `reader` sees them; all, where there is none.
+    """
     versions = BudgetLineVersion.objects.as_at(known_at).select_related("line", "service__directorate")
     if nature:
         versions = versions.filter(line__nature=nature)
@@ -180,10 +185,37 @@ def line_records(
         chosen = [version for version in chosen if version.service_id in wanted]
     keys = None if services is None and lines is None else [version.line_id for version in chosen]
     changes, positions = _changes(known_at, keys), _positions(known_at, keys)
+    if reader is not None:
+        _take_out(positions, chosen, cutoffs(reader, "budget", known_at), reader)
     return tuple(
         LineRecord(version.line, version, tuple(changes[version.line_id]), tuple(positions[version.line_id]))
         for version in chosen
     )
+
+
+def _take_out(
+    positions: Mapping[int, list[BudgetPosition]],
+    versions: Iterable[BudgetLineVersion],
+    hidden: Mapping[int, Sequence[Cutoff]],
+    reader: Actor,
+) -> None:
+    """Put in the place of explanations that a reader may not see yet what they could see before."""
+    works_on = {one.line_id for one in versions if one.line_id in hidden and reader.may("see_working", scope_of(one))}
+    wanted = {pk: found for pk, found in hidden.items() if pk not in works_on}
+    if not wanted:
+        return
+    versions_then = list(BudgetPosition.objects.filter(line__in=wanted))
+    for pk, cutoffs_ in wanted.items():
+        for position in positions.get(pk, ()):
+            for cutoff in cutoffs_:
+                if position.ends == cutoff.ends and position.recorded_at > cutoff.until:
+                    then = (
+                        one
+                        for one in versions_then
+                        if (one.line_id, one.ends) == (pk, cutoff.ends)
+                        and was_known(one.recorded_at, one.superseded_at, cutoff.until)
+                    )
+                    position.explanation = next((one.explanation for one in then), "")
 
 
 def _changes(known_at: datetime | None, lines: Sequence[int] | None) -> Mapping[int, list[BudgetChange]]:

@@ -9,13 +9,14 @@ from decimal import Decimal
 
 from goldenthread.access import Actor
 from goldenthread.charts.timeline import Row, Timeline
-from goldenthread.models import ProjectUpdate, ProjectVersion
+from goldenthread.models import ProjectUpdate, ProjectVersion, StandingWithdrawal
 from goldenthread.reports import marks
 from goldenthread.reports.blocks import Table
 from goldenthread.reports.plan import Path, thread_of_project
-from goldenthread.reports.project_records import ProjectRecord, as_read_by, project_record, withhold
+from goldenthread.reports.project_records import ProjectRecord, as_read_by, is_after, project_record, withhold
 from goldenthread.reports.projects import MILESTONE_COLUMNS, MilestoneLine, ProjectBook, ProjectLine, milestone_row
 from goldenthread.reports.scorecard import span_named
+from goldenthread.reports.unseen import Cutoff, cutoffs
 from goldenthread.rules.delivery import STATE_WORDS, DeliveryStatus
 from goldenthread.rules.framework_delivery import Delivery
 from goldenthread.rules.periods import Period, day_words
@@ -79,6 +80,8 @@ def project_page(*, reader: Actor, ref: str, on: date, known_at: datetime | None
     (record,) = as_read_by(reader, (project_record(ref, known_at),), known_at)
     book = ProjectBook(on, known_at, projects=[record.project.pk], reader=reader)
     closed = {} if reader.may_read_withheld(record.scope) else marks.of_updates(known_at)
+    works_on_it = reader.may("see_working", record.scope)
+    hidden = () if works_on_it else cutoffs(reader, "project", known_at).get(record.project.pk, ())
     line = book.line(record)
     update = book.update(record)
     now = known_at is None
@@ -96,7 +99,7 @@ def project_page(*, reader: Actor, ref: str, on: date, known_at: datetime | None
         timeline=_timeline(line, on),
         refused=tuple((each.title, said) for each in line.milestones for said in each.history),
         paths=thread_of_project(reader=reader, on=on, project=record.project.pk, known_at=known_at),
-        updates=tuple(_past(record, known_at, book.rules, closed)),
+        updates=tuple(_past(record, known_at, book.rules, closed, hidden)),
         events=tuple(_events(record, known_at)),
         may_manage=now and reader.may("manage_projects", record.scope),
         may_update=now and line.state == "live" and reader.may("update_projects", record.scope),
@@ -186,14 +189,20 @@ def _row(each: MilestoneLine) -> Row:
 
 
 def _past(
-    record: ProjectRecord, known_at: datetime | None, rules: Delivery, closed: Mapping[tuple[int, date], Ground]
+    record: ProjectRecord,
+    known_at: datetime | None,
+    rules: Delivery,
+    closed: Mapping[tuple[int, date], Ground],
+    hidden: Sequence[Cutoff],
 ) -> Iterator[PastUpdate]:
-    """Every version of every update, the newest first."""
+    """Every version of every update that the reader may see, the newest first."""
     rows = ProjectUpdate.objects.filter(project=record.project).select_related("recorded_by__person")
     if known_at is not None:
         rows = rows.filter(recorded_at__lte=known_at)
     current = {one.pk for one in record.updates}
     for row in rows.order_by("-ends", "-number"):
+        if is_after(row, hidden):
+            continue
         withhold(row, closed)
         yield PastUpdate(
             period=span_named(row.starts, row.ends),
@@ -207,7 +216,7 @@ def _past(
 
 def _events(record: ProjectRecord, known_at: datetime | None) -> Sequence[Event]:
     """What happened to the project and its milestones, the newest first."""
-    found = [*_said(record, known_at), *_stood(record), *_dated(record)]
+    found = [*_said(record, known_at), *_stood(record), *_withdrawn(record, known_at), *_dated(record)]
     return sorted(found, key=lambda event: event.at, reverse=True)
 
 
@@ -224,6 +233,17 @@ def _stood(record: ProjectRecord) -> Iterator[Event]:
     for row in record.standings:
         minute = f" by minute {row.decision.minute} of {day_words(row.decision.day)}" if row.decision else ""
         what = f"{STATE_WORDS[row.state]} from {day_words(row.effective_from)}{minute}"
+        yield Event(row.recorded_at, what, row.recorded_by.person.name, row.reason)
+
+
+def _withdrawn(record: ProjectRecord, known_at: datetime | None) -> Iterator[Event]:
+    """Standings that were mistakes, and why."""
+    rows = StandingWithdrawal.objects.filter(standing__project=record.project)
+    if known_at is not None:
+        rows = rows.filter(recorded_at__lte=known_at)
+    for row in rows.select_related("standing", "recorded_by__person"):
+        state = STATE_WORDS[row.standing.state]
+        what = f"Withdrawn, it never held: {state} from {day_words(row.standing.effective_from)}"
         yield Event(row.recorded_at, what, row.recorded_by.person.name, row.reason)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -21,7 +21,8 @@ from goldenthread.models import (
     ProjectVersion,
 )
 from goldenthread.reports import marks
-from goldenthread.reports.records import frameworks, in_force
+from goldenthread.reports.records import frameworks, in_force, was_known
+from goldenthread.reports.unseen import Cutoff, cutoffs
 from goldenthread.rules.delivery import Dates
 from goldenthread.rules.framework_delivery import Delivery
 from goldenthread.rules.refusals import Refusal
@@ -118,7 +119,10 @@ def project_records(
 def as_read_by(
     reader: Actor, records: tuple[ProjectRecord, ...], known_at: datetime | None = None
 ) -> tuple[ProjectRecord, ...]:
-    """The projects with what is withheld from a reader taken out of their updates, and the words that say so."""
+    """The projects as a reader sees them: updates of a round from the stage at which they see them, and what is
+    withheld from them taken out, with the words that say so.
+    """
+    records = _reached(reader, records, known_at)
     withheld = marks.of_updates(known_at)
     if not withheld:
         return records
@@ -127,6 +131,49 @@ def as_read_by(
             for update in record.updates:
                 withhold(update, withheld)
     return records
+
+
+def _reached(reader: Actor, records: tuple[ProjectRecord, ...], known_at: datetime | None) -> tuple[ProjectRecord, ...]:
+    found = cutoffs(reader, "project", known_at)
+    hidden = {
+        record.project.pk: found[record.project.pk]
+        for record in records
+        if record.project.pk in found and not reader.may("see_working", record.scope)
+    }
+    if not hidden:
+        return records
+    earlier = list(ProjectUpdate.objects.filter(project__in=hidden).order_by("ends", "starts"))
+    return tuple(
+        replace(record, updates=_updates_until(record, earlier, hidden[record.project.pk]))
+        if record.project.pk in hidden
+        else record
+        for record in records
+    )
+
+
+def _updates_until(
+    record: ProjectRecord, versions: Sequence[ProjectUpdate], hidden: Sequence[Cutoff]
+) -> tuple[ProjectUpdate, ...]:
+    """The updates that hold, those of rounds under way as they were when they last were to be seen."""
+    until = {(cutoff.starts, cutoff.ends): cutoff.until for cutoff in hidden}
+    seen = [one for one in record.updates if not is_after(one, hidden)]
+    there = {(one.starts, one.ends) for one in seen}
+    seen += [
+        one
+        for one in versions
+        if one.project_id == record.project.pk
+        and (one.starts, one.ends) in until.keys() - there
+        and was_known(one.recorded_at, one.superseded_at, until[one.starts, one.ends])
+    ]
+    return tuple(sorted(seen, key=lambda one: (one.ends, one.starts)))
+
+
+def is_after(update: ProjectUpdate, hidden: Sequence[Cutoff]) -> bool:
+    """Whether an update of a round under way was given after what is to be seen of it."""
+    return any(
+        (cutoff.starts, cutoff.ends) == (update.starts, update.ends) and update.recorded_at > cutoff.until
+        for cutoff in hidden
+    )
 
 
 def withhold(update: ProjectUpdate, withheld: Mapping[tuple[int, date], Ground]) -> None:

@@ -45,7 +45,11 @@ def redactions(*, reader: Actor) -> tuple[RedactionLine, ...]:
     """Every redaction, the latest first."""
     access.check_can(reader, "redact")
     rows = Redaction.objects.select_related(
-        "of_return__measure", "exception__item__of_return__measure", "asked_by__person", "approved_by__person"
+        "of_return__measure",
+        "exception__item__of_return__measure",
+        "exception__item__project",
+        "asked_by__person",
+        "approved_by__person",
     )
     papers = {
         publication.pk: str(publication.paper.meeting)
@@ -79,7 +83,8 @@ def _replaced(change: Mapping[str, Any], papers: Mapping[int, str]) -> Replaced:
 
 def _what(row: Redaction, reader: Actor) -> str:
     if row.exception is not None:
-        return f"Exception report on {_named(row.exception.item.place, reader)}"
+        item = row.exception.item
+        return f"Exception report on {_named(item.place, reader) if item.kind == 'return' else item.ref}"
     return f"Commentary on {_named(row.of_return, reader)}" if row.of_return else ""
 
 

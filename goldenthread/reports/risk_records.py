@@ -26,6 +26,7 @@ from goldenthread.models import (
 from goldenthread.models.versions import VersionedQuerySet
 from goldenthread.reports import marks
 from goldenthread.reports.records import FrameworkInForce, frameworks, in_force, read_framework
+from goldenthread.reports.unseen import cutoffs
 from goldenthread.rules.framework_risk import RiskSettings
 from goldenthread.rules.periods import add_months, day_words
 from goldenthread.rules.refusals import Refusal
@@ -140,6 +141,14 @@ def scope_of(statement: RiskStatement) -> Scope:
     )
 
 
+def posts_held(reader: Actor) -> frozenset[int]:
+    """The posts that somebody holds on their day: one query."""
+    if reader.person_id is None:
+        return frozenset()
+    held = PostHolding.objects.filter(person=reader.person_id, starts__lte=reader.on)
+    return frozenset(held.filter(Q(ends__isnull=True) | Q(ends__gte=reader.on)).values_list("post", flat=True))
+
+
 def owns(reader: Actor, statement: RiskStatement) -> bool:
     """Whether somebody holds the post that owns a risk on their day."""
     if statement.owner_id is None or reader.person_id is None:
@@ -180,8 +189,9 @@ def load(*, reader: Actor, known_at: datetime | None = None, risks: Collection[i
             del seen[pk]
     standings = {row.risk_id: row for row in RiskStanding.objects.as_at(known_at).filter(risk__in=seen)}
     answers = RiskAnswer.objects.select_related("agreed", "proposal", "decision").filter(proposal__risk__in=seen)
-    assessments = _by_risk(_then(RiskAssessment.objects.filter(risk__in=seen), known_at))
-    reviews = _by_risk(_then(RiskReview.objects.filter(risk__in=seen), known_at))
+    hidden = _hidden(reader, seen, known_at)
+    assessments = _until(_by_risk(_then(RiskAssessment.objects.filter(risk__in=seen), known_at)), hidden)
+    reviews = _until(_by_risk(_then(RiskReview.objects.filter(risk__in=seen), known_at)), hidden)
     answered: dict[int, list[RiskAnswer]] = defaultdict(list)
     for answer in _then(answers, known_at):
         answered[answer.proposal.risk_id].append(answer)
@@ -198,6 +208,23 @@ def load(*, reader: Actor, known_at: datetime | None = None, risks: Collection[i
         )
         for pk, row in seen.items()
     ]
+
+
+def _hidden(reader: Actor, seen: Mapping[int, RiskStatement], known_at: datetime | None) -> Mapping[int, datetime]:
+    """From when on what is said of a risk in a round under way is not to be seen by a reader, by primary key."""
+    found = {pk: its for pk, its in cutoffs(reader, "risk", known_at).items() if pk in seen}
+    posts = posts_held(reader) if found else frozenset()
+    return {
+        pk: min(cutoff.until for cutoff in its)
+        for pk, its in found.items()
+        if not reader.may("see_working", scope_of(seen[pk])) and seen[pk].owner_id not in posts
+    }
+
+
+def _until(rows: dict[int, list[Any]], hidden: Mapping[int, datetime]) -> dict[int, list[Any]]:
+    for pk, until in hidden.items():
+        rows[pk] = [row for row in rows[pk] if row.recorded_at <= until]
+    return rows
 
 
 def _shown(

@@ -30,12 +30,13 @@ from goldenthread.reports.due_items import (
     deadlines,
     open_items,
     open_returns,
-    posts_held,
     with_owners,
 )
+from goldenthread.reports.lives import review
 from goldenthread.reports.names import names_on
 from goldenthread.reports.outcome_tasks import MINUTES as OUTCOME_MINUTES
 from goldenthread.reports.outcome_tasks import outcome_tasks
+from goldenthread.reports.risk_records import posts_held
 from goldenthread.reports.service_plan_tasks import plan_tasks
 from goldenthread.rules.due_kinds import KINDS, counted
 from goldenthread.rules.framework_words import listed
@@ -53,6 +54,7 @@ MINUTES: Final[Mapping[str, int]] = {
     "paper": 20,
     "promise": 5,
     "redact": 5,
+    "review_framework": 30,
     **OUTCOME_MINUTES,
     "write_plan": 20,
     "submit_plan": 2,
@@ -235,6 +237,7 @@ def to_do(reader: Actor) -> ToDo:
         *_papers(reader, due),
         *_promises(reader),
         *_redactions(reader),
+        *_framework(reader),
         *_service_plans(reader),
         *_outcomes(reader),
     ]
@@ -436,6 +439,15 @@ def _promises(reader: Actor) -> Iterator[Task]:
         exception = row.version.exception
         detail = f"Promised for {exception.item.ref} in an exception report"
         yield _task(reader, "promise", row.text, detail, row.due, "exceptions-item", exception.pk)
+
+
+def _framework(reader: Actor) -> Iterator[Task]:
+    """The framework whose review is due soon or was due, for whoever runs rounds."""
+    found = review(reader.on) if reader.has("manage_rounds") else None
+    if found is not None and found.is_near:
+        yield _task(
+            reader, "review_framework", "The framework is due for review", found.sentence, found.day, "framework-life"
+        )
 
 
 def _redactions(reader: Actor) -> Iterator[Task]:
