@@ -26,18 +26,14 @@ from goldenthread.rules.refusals import Refusal
 
 
 class Terms(TypedDict, total=False):
-    """What an action is (`models.PlanElementVersion`, `models.ActionTerms`); what is left out stays as it is."""
+    """What an action takes (`models.PlanElementVersion`, `models.ActionTerms`); what is left out stays as it is."""
 
-    title: str
     description: str
     owner: Post | None
     aim: str
     due: date | None
     budget_reference: str
     resources: str
-
-
-_WORDS = ("title", "description", "owner")
 
 
 def add(
@@ -70,8 +66,7 @@ def add(
                 predecessor=predecessor,
             )
         )
-        words = plans.Words(title=title, service=service_plan.service)
-        words.update({name: terms[name] for name in _WORDS if name in terms})  # type: ignore[typeddict-item, literal-required]
+        words = _words(terms) | plans.Words(title=title, service=service_plan.service)
         plans.say(by, at, element, words, "")
         _set(by, at, element, terms, "")
         for served in serves:
@@ -81,15 +76,17 @@ def add(
     return element
 
 
-def revise(*, by: Actor, at: datetime, element: PlanElement, reason: str, **terms: Unpack[Terms]) -> None:
+def revise(
+    *, by: Actor, at: datetime, element: PlanElement, reason: str, title: str = "", **terms: Unpack[Terms]
+) -> None:
     """Change what an action is; the earlier words stay. A date that slips is progress: `report` it."""
     with door.write():
         service_plan = plan_of(element)
         check_can(by, WRITE, scope_of(service_plan))
         why = checks.change_reason(reason, "the action changes")
-        words = {name: terms[name] for name in _WORDS if name in terms}  # type: ignore[literal-required]
+        words = _words(terms) | (plans.Words(title=title) if title.strip() else plans.Words())
         if words:
-            plans.say(by, at, element, plans.Words(**words), why)  # type: ignore[typeddict-item]
+            plans.say(by, at, element, words, why)
         _set(by, at, element, terms, why)
         reopen(by, at, service_plan, f"action {element.code}")
         door.audit(by, at, "service_actions.revise", element, changed=sorted(terms))
@@ -166,6 +163,16 @@ def plan_of(element: PlanElement) -> ServicePlan:
     found = ServicePlan.objects.filter(plan=element.plan_id).select_related("plan", "service").first()
     if found is None:
         raise Refusal("no_such_action", f"{element.code} is not an action of a service plan.")
+    return found
+
+
+def _words(terms: Terms) -> plans.Words:
+    """The part of the terms that the element's version keeps."""
+    found = plans.Words()
+    if "description" in terms:
+        found["description"] = terms["description"]
+    if "owner" in terms:
+        found["owner"] = terms["owner"]
     return found
 
 

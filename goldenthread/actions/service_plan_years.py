@@ -66,7 +66,9 @@ def _copy(by: Actor, at: datetime, preview: RollOver, record: PlanRecord, above:
 def _give_up(by: Actor, at: datetime, made: ServicePlan, drop: Collection[int]) -> None:
     """What was left behind says so, in the status of the framework that stands for it, where there is one."""
     given_up = next((one for one in delivery_rules(by.on).status_set if one.shown_as == "not_applicable"), None)
-    for element in PlanElement.objects.filter(pk__in=drop) if given_up else ():
+    if given_up is None:
+        return
+    for element in PlanElement.objects.filter(pk__in=drop):
         service_actions.report(
             by=by, at=at, element=element, on=by.on, status=given_up.code, note=f"Not carried over to {made}."
         )

@@ -241,14 +241,15 @@ def _actions(plans: list[int], known_at: datetime | None) -> Mapping[int, list[A
 def _followed(pks: list[int]) -> dict[int, date]:
     """The first day of the approved plan that succeeds each of these."""
     rows = ServicePlanStanding.objects.current().filter(status="approved", service_plan__predecessor__in=pks)
-    return dict(rows.values_list("service_plan__predecessor", "service_plan__plan__starts"))
+    pairs = rows.values_list("service_plan__predecessor", "service_plan__plan__starts")
+    return {pk: starts for pk, starts in pairs if pk is not None}
 
 
 def _risks(known_at: datetime | None) -> Counter[int]:
     """How many open operational risks each service has."""
     is_open = RiskStanding.objects.as_at(known_at).filter(state="open").values("risk")
     rows = RiskStatement.objects.as_at(known_at).filter(level="service", risk__in=is_open)
-    return Counter(pk for pk in rows.values_list("service", flat=True) if pk is not None)
+    return Counter(rows.values_list("service_id", flat=True))
 
 
 def _then(rows: QuerySet[Any], known_at: datetime | None) -> Iterable[Any]:

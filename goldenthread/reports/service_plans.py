@@ -215,7 +215,7 @@ def plans_page(*, reader: Actor, on: date, year: int | None = None) -> PlansPage
     chosen = year if year in spans else _year_of(on, records)
     book = read_book(reader=reader, on=on, records=[one for one in records if one.service_plan.year == chosen])
     lines = [book.line(record) for record in book.records]
-    rows = _services(lines, book.names, spans.get(chosen).starts if chosen in spans else on)  # type: ignore[union-attr]
+    rows = _services(lines, book.names, spans[chosen].starts if chosen in spans else on)
     return PlansPage(_lead(rows, dict(years).get(chosen, str(chosen))), chosen, years, rows)
 
 
@@ -236,8 +236,8 @@ def _services(lines: Sequence[PlanLine], names: Names, starts: date) -> tuple[tu
     running = Service.objects.filter(Q(ends__isnull=True) | Q(ends__gte=starts) | Q(pk__in=plans))
     groups: dict[str, list[ServiceLine]] = defaultdict(list)
     for service in running:
-        line = ServiceLine(service.pk, names.service(service.pk), plans.get(service.pk), tuple(teams[service.pk]))
-        groups[names.directorate(service.directorate_id)].append(line)
+        row = ServiceLine(service.pk, names.service(service.pk), plans.get(service.pk), tuple(teams[service.pk]))
+        groups[names.directorate(service.directorate_id)].append(row)
     return tuple((name, tuple(sorted(found, key=lambda one: one.name))) for name, found in sorted(groups.items()))
 
 

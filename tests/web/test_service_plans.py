@@ -132,8 +132,8 @@ def test_operational_risks_are_in_the_plan_by_themselves(waste: AServicePlan) ->
     assert "“Operational risk register” is missing" in _page(waste)
     risks.add(
         by=waste.head, at=NOW, ref="W-R1", opened_on=OPENED, level="service", service=waste.council.service,
-        owner=waste.post, **WORDS,
-    )  # type: ignore[arg-type]  # fmt: skip
+        owner=waste.post, **WORDS,  # type: ignore[arg-type]
+    )  # fmt: skip
     said = _page(waste)
     assert "W-R1 Not enough drivers" in said
     assert "Complete, and not yet submitted" in said
@@ -146,8 +146,14 @@ def test_risks_to_a_teams_actions_stand_beside_them(waste: AServicePlan) -> None
     crews = waste.team()
     action = service_actions.add(by=waste.head, at=NOW, service_plan=crews, title="Train two drivers", owner=waste.post)
     risk = risks.add(
-        by=waste.head, at=NOW, ref="W-R1", opened_on=OPENED, level="service", service=waste.council.service, **WORDS
-    )  # type: ignore[arg-type]
+        by=waste.head,
+        at=NOW,
+        ref="W-R1",
+        opened_on=OPENED,
+        level="service",
+        service=waste.council.service,
+        **WORDS,  # type: ignore[arg-type]
+    )
     risks.bear_on(by=waste.head, at=NOW, risk=risk, element=action, starts=STARTS)
     said = words(browser(waste.head).get(f"/service-plans/{crews.pk}/"))
     assert "Risks to these actions W-R1 Not enough drivers" in said

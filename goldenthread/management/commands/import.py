@@ -23,11 +23,14 @@ from goldenthread.imports.projects_file import COLUMNS as PROJECT_COLUMNS
 from goldenthread.imports.projects_file import ProjectWishes, load_projects
 from goldenthread.imports.scorecard import ScorecardOutcome, Wishes, load_scorecard
 from goldenthread.imports.scorecard_rows import COLUMNS
+from goldenthread.imports.service_actions_file import COLUMNS as ACTION_COLUMNS
+from goldenthread.imports.service_actions_file import ActionWishes, load_actions
 from goldenthread.imports.tables import read_table, require
 from goldenthread.management.arguments import column_for, tolerance
 from goldenthread.management.console import ConsoleCommand
 from goldenthread.models import User
 from goldenthread.rules.money import Unit, parse_pence
+from goldenthread.rules.periods import year_containing
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.status import WORDS
 
@@ -45,7 +48,7 @@ _EFFECTS = ("added", "set", "changed", "unchanged")
 
 
 class Command(ConsoleCommand):
-    help = """Load a file into the council: a scorecard, projects, a ledger export, or the files of set-up.
+    help = """Load a file into the council: a scorecard, projects, actions of service plans, a ledger, or set-up.
 
 Without --load nothing is kept: you see what would be made, what would change, and every row that cannot be used, with
 the column and what to do. With --load everything in the file is loaded, or nothing is."""
@@ -67,6 +70,7 @@ the column and what to do. With --load everything in the file is loaded, or noth
         kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND", title="kinds of file")
         _scorecard_arguments(kinds)
         _project_arguments(kinds)
+        _action_arguments(kinds)
         _ledger_arguments(kinds)
         for kind in FILE_KINDS.values():
             columns = "\n".join(f"  {column.heading:<18} {column.about}" for column in kind.columns)
@@ -79,6 +83,8 @@ the column and what to do. With --load everything in the file is loaded, or noth
             self._scorecard(by, file, content, keep=load, options=Namespace(**options))
         elif kind == "projects":
             self._projects(by, file, content, keep=load, options=Namespace(**options))
+        elif kind == "service-actions":
+            self._service_actions(by, file, content, keep=load, options=Namespace(**options))
         elif kind in ("budget", "outturn"):
             self._ledger(by, file, content, keep=load, options=Namespace(**options))
         else:
@@ -115,6 +121,25 @@ the column and what to do. With --load everything in the file is loaded, or noth
             keep=keep,
             columns=dict(options.map),
         )
+        for made in outcome.made:
+            self.stdout.write(f"{'' if outcome.loaded else 'would be '}made: {made}")
+        for remark in outcome.remarks:
+            self.stdout.write(fill(remark, 110, subsequent_indent="  ", break_on_hyphens=False))
+        self._problems(file, [str(problem) for problem in outcome.problems])
+        counts = ", ".join(f"{number} {effect}" for effect, number in outcome.counts.items()) or "no rows"
+        self._close(file, counts, keep=keep, loaded=outcome.loaded, faulty=bool(outcome.problems))
+
+    # Service plans ----------------------------------------------------------------------------------------------------
+
+    def _service_actions(self, by: Actor, file: Path, content: bytes, *, keep: bool, options: Namespace) -> None:
+        as_at: date = options.as_at
+        wishes = ActionWishes(
+            as_at=as_at,
+            starts=options.starts or year_containing(as_at, "financial").start,
+            directorate=options.directorate,
+            services=dict(options.service),
+        )
+        outcome = load_actions(by=by, at=timezone.now(), content=content, name=file.name, wishes=wishes, keep=keep)
         for made in outcome.made:
             self.stdout.write(f"{'' if outcome.loaded else 'would be '}made: {made}")
         for remark in outcome.remarks:
@@ -265,6 +290,37 @@ def _project_arguments(kinds: _SubParsersAction[CommandParser]) -> None:
         default=[],
         help="a heading of the file and the column it stands for",
     )
+
+
+def _action_arguments(kinds: _SubParsersAction[CommandParser]) -> None:
+    columns = "\n".join(f"  {name:<13} {meaning}" for name, meaning in ACTION_COLUMNS.items())
+    parser = _add(
+        kinds,
+        "service-actions",
+        "the actions of service plans: a row for each, as they stood on a day",
+        "One row for each action. Those that are not there yet are added to their service's plan of the year; the\n"
+        "others say how they stood on the day, beside what was said before. The headings of Hart's published\n"
+        f"scorecard are known. Columns:\n\n{columns}",
+    )
+    parser.add_argument(
+        "--as-at", type=date.fromisoformat, required=True, metavar="DATE", help="the day that the file speaks of"
+    )
+    parser.add_argument(
+        "--starts", type=date.fromisoformat, metavar="DATE", help="the first day of the plans' year; usually 1 April"
+    )
+    parser.add_argument(
+        "--directorate", default="", metavar="CODE", help='the directorate of new services; "CODE=Name" makes it'
+    )
+    parser.add_argument(
+        "--service", type=_pair, action="append", default=[], metavar="CODE=NAME", help="what a new service is called"
+    )
+
+
+def _pair(text: str) -> tuple[str, str]:
+    code, _, name = (part.strip() for part in text.partition("="))
+    if not code or not name:
+        raise ArgumentTypeError(f"“{text}” has no = with something on both its sides")
+    return code, name
 
 
 def _scorecard_arguments(kinds: _SubParsersAction[CommandParser]) -> None:

@@ -60,6 +60,18 @@ def _line(code: str) -> Callable[[], Mapping[str, Any]]:
     return _first(models.BudgetLine, code=code)
 
 
+def _service_plan(code: str, **more: Any) -> Callable[[], Mapping[str, Any]]:
+    """The newest plan of a service."""
+    found = _first(models.ServicePlan, service__code=code, above=None)
+    return lambda: {**found(), **more}
+
+
+def _planned_action(**more: Any) -> Callable[[], Mapping[str, Any]]:
+    """The first action of Council Housing's plan."""
+    found = _first(models.PlanElement, plan__service_plan__service__code="HSG", code="HSG-1", position=1)
+    return lambda: {**found(), **more}
+
+
 def _of_risk(ref: str, step: str, rows: str = "", **wanted: Any) -> Callable[[], Mapping[str, Any]]:
     """A step with a risk, or with one of its `rows` ("controls")."""
 
@@ -121,6 +133,31 @@ STOPS = (
     Stop("measure", MEMBER, lambda: {"ref": "WST-03"}),
     Stop("measure", PERFORMANCE_TEAM, lambda: {"ref": "REV-01"}),
     # Risks
+    Stop("service-plans", MEMBER),
+    Stop("service-plans", LEADER),
+    Stop("service-plans-movement", LEADER),
+    Stop("service-plans-import", PERFORMANCE_TEAM),
+    Stop("service-plans-add", PERFORMANCE_TEAM),
+    Stop("service-plan", MEMBER, _service_plan("WST")),
+    Stop("service-plan", HEAD_OF_SERVICE, _service_plan("HSG")),
+    Stop("service-plan", LEADER, _service_plan("HRO")),
+    Stop("service-plan", PERFORMANCE_TEAM, _service_plan("ECO")),
+    Stop("service-plan-actions", MEMBER, _service_plan("WST")),
+    Stop("service-plan-file", MEMBER, _service_plan("WST", ending="docx")),
+    Stop("service-plan-file", MEMBER, _service_plan("WST", ending="pdf")),
+    Stop("service-plan-roll-over", HEAD_OF_SERVICE, _service_plan("HSG")),
+    Stop("service-plan-section", HEAD_OF_SERVICE, _service_plan("HSG", number=5)),
+    *(
+        Stop("service-plan-step", HEAD_OF_SERVICE, _service_plan("HSG", name=step))
+        for step in ("owner", "add-action", "add-team", "stage")
+    ),
+    Stop("service-plan-step", LEADER, _service_plan("HRO", name="approve")),
+    Stop("service-plan-step", LEADER, _service_plan("HRO", name="return")),
+    Stop("service-plan-action", MEMBER, _planned_action()),
+    *(
+        Stop("service-plan-action-step", HEAD_OF_SERVICE, _planned_action(name=step))
+        for step in ("report", "revise", "link", "unlink")
+    ),
     Stop("risks", MEMBER),
     Stop("risks", RISK_OFFICER),
     Stop("risks", RISK_OFFICER, query="?review=overdue"),
@@ -194,6 +231,11 @@ STOPS = (
     Stop("monthly-reader-add", PERFORMANCE_TEAM),
     Stop("redactions", PERFORMANCE_TEAM),
     Stop("framework", MEMBER),
+    Stop("framework-life", MEMBER),
+    Stop("framework-approve", ADMINISTRATOR),
+    Stop("plan-approve-year", PERFORMANCE_TEAM),
+    Stop("measure-move-out", PERFORMANCE_TEAM),
+    Stop("measure-move-back", PERFORMANCE_TEAM, _MEASURE),
     # Set up
     Stop("set-up", PERFORMANCE_TEAM),
     Stop("set-up", ADMINISTRATOR),
@@ -277,6 +319,7 @@ FORMS_ONLY = {
     "monthly-reader-remove",
     "redaction-approve",
     "withholding-lift",
+    "framework-refresh",
     "set-up-closure-remove",
 }
 """Addresses that forms are sent to; nobody can open them."""
