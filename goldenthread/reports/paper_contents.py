@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -11,8 +11,8 @@ from goldenthread.reports.blocks import Block, Bullets, Cell, Column, Paragraph,
 from goldenthread.reports.counts import Counts
 from goldenthread.reports.finance import BUDGETS, joined
 from goldenthread.reports.paper_changes import changes
-from goldenthread.reports.paper_exceptions import exception_section, waiver_words
-from goldenthread.reports.paper_facts import PaperFacts
+from goldenthread.reports.paper_exceptions import exception_section, project_exception_section, waiver_words
+from goldenthread.reports.paper_facts import Explained, PaperFacts
 from goldenthread.reports.paper_measures import measure_page
 from goldenthread.reports.paper_priorities import by_priority, measure_tables
 from goldenthread.reports.paper_projects import (
@@ -25,6 +25,7 @@ from goldenthread.reports.paper_projects import (
 )
 from goldenthread.reports.paper_risks import risk_blocks
 from goldenthread.reports.results import Result
+from goldenthread.reports.round_items import ProjectException
 from goldenthread.rules.framework_paper import CONTENTS, Content
 
 NO_FIGURE: Final = ("awaiting_data", "overdue", "not_collected", "not_comparable", "suppressed", "suspended", "not_due")
@@ -118,9 +119,14 @@ def _no_data(facts: PaperFacts) -> tuple[Block, ...]:
         blocks += [Paragraph("These measures have no figure for the period:"), Bullets(tuple(listed))]
     untold = [line for line in facts.projects if line.state == "live" and line.period is None]
     if untold:
-        said_of = tuple(f"{line.ref} {line.title}" for line in untold)
+        said_of = tuple(f"{line.ref} {line.title}{_waived(facts, line.pk)}" for line in untold)
         blocks += [Paragraph("These projects have no update for the period:"), Bullets(said_of)]
     return tuple(blocks) or (Paragraph("Every measure that was due has a figure, and every project an update."),)
+
+
+def _waived(facts: PaperFacts, project: int) -> str:
+    waiver = facts.untold_waivers.get(project)
+    return f". {waiver_words(facts, waiver)}" if waiver is not None else ""
 
 
 def _item_of(facts: PaperFacts, each: Result) -> DueItem | None:
@@ -139,18 +145,28 @@ def _item_of(facts: PaperFacts, each: Result) -> DueItem | None:
 
 
 def _exceptions(facts: PaperFacts) -> tuple[Block, ...]:
-    if not facts.explained:
-        return (Paragraph("No measure in this report needs an exception report."),)
-    supplied = sum(each.is_complete for each in facts.explained)
-    total = len(facts.explained)
-    measures = "1 measure needs" if total == 1 else f"{total} measures need"
+    counted = (_counted(facts.explained, "measure"), _counted(facts.explained_projects, "project"))
+    said = " ".join(filter(None, counted))
+    if not said:
+        return (Paragraph("No measure and no project in this report needs an exception report."),)
     place = facts.framework.committee_report.appendix_with("exception_reports")
-    where = f" They are in {place}." if place else ""
-    return (Paragraph(f"{measures} an exception report; {supplied} of {total} supplied.{where}"),)
+    return (Paragraph(f"{said} They are in {place}." if place else said),)
+
+
+def _counted(explained: Sequence[Explained] | Sequence[ProjectException], one: str) -> str:
+    """ "2 measures need an exception report; 1 of 2 supplied."; empty where none does."""
+    if not explained:
+        return ""
+    supplied, total = sum(each.is_complete for each in explained), len(explained)
+    need = f"1 {one} needs" if total == 1 else f"{total} {one}s need"
+    return f"{need} an exception report; {supplied} of {total} supplied."
 
 
 def _exception_reports(facts: PaperFacts) -> tuple[Section, ...]:
-    return tuple(exception_section(facts, each) for each in facts.explained)
+    return (
+        *(exception_section(facts, each) for each in facts.explained),
+        *(project_exception_section(facts, each) for each in facts.explained_projects),
+    )
 
 
 _BETTER: Final = ("red", "amber", "green", "blue")

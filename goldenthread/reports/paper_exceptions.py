@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Final
+
 from goldenthread.models.cycles import ExceptionVersion, Waiver
 from goldenthread.reports.blocks import Block, Cell, Column, Facts, Paragraph, Section, Subheading, Table
 from goldenthread.reports.marks import EXCEPTION
 from goldenthread.reports.measure_cells import shown, target_words
 from goldenthread.reports.paper_facts import Explained, PaperFacts
 from goldenthread.reports.paper_measures import recent_table
-from goldenthread.reports.results import Result
+from goldenthread.reports.projects import milestone_tables
+from goldenthread.reports.round_items import ProjectException
 from goldenthread.reports.underperformance import history
 from goldenthread.rules.exceptions import periods_red
 from goldenthread.rules.periods import day_words
@@ -22,19 +26,66 @@ def exception_section(facts: PaperFacts, explained: Explained) -> Section:
     if withheld is not None:
         return Section(heading, (Paragraph(withheld.omission, numbered=False),), numbered=False)
     if not explained.is_complete or explained.version is None:
-        return Section(heading, (Paragraph(not_supplied(facts, explained), numbered=False),), numbered=False)
+        said = _not_supplied(facts, facts.service(each), explained.waiver)
+        return Section(heading, (Paragraph(said, numbered=False),), numbered=False)
     version = explained.version
     blocks: list[Block] = [
         Paragraph(each.judgement.sentence, numbered=False),
         Facts(_facts(facts, explained, version)),
         recent_table(facts, each),
     ]
+    return Section(heading, (*blocks, *_written(facts, each.ref, version)), numbered=False)
+
+
+def project_exception_section(facts: PaperFacts, explained: ProjectException) -> Section:
+    """The same for a project: how it was reported before, and the milestones that matter."""
+    line, version = explained.course.line, explained.version
+    heading = f"{line.ref} {line.title}"
+    if not explained.is_complete or version is None:
+        said = _not_supplied(facts, line.service, explained.waiver)
+        return Section(heading, (Paragraph(said, numbered=False),), numbered=False)
+    rows = tuple(
+        (
+            Cell(each.period),
+            Cell(each.status.word, "status", code=each.status.shown_as),
+            Cell(each.complete),
+            Cell(each.said or "Nothing was said."),
+        )
+        for each in explained.course.history
+    )
+    blocks: tuple[Block, ...] = (
+        Facts(
+            (
+                ("Why this report is needed", explained.exception.trigger),
+                *explained.course.facts,
+                ("Back on track by", day_words(version.on_track_by) if version.on_track_by else "No date given"),
+            )
+        ),
+        Table(f"{line.ref}: how it was reported", _REPORTED_COLUMNS, rows),
+        *milestone_tables([line], f"{line.ref}: milestones that matter now"),
+        *_written(facts, line.ref, version),
+    )
+    return Section(heading, blocks, numbered=False)
+
+
+_REPORTED_COLUMNS: Final = (
+    Column("Period", weight=2),
+    Column("Status", "status", 2),
+    Column("Complete", weight=2),
+    Column("What the project said", weight=5),
+)
+
+
+def _written(facts: PaperFacts, ref: str, version: ExceptionVersion) -> Iterator[Block]:
+    """What people wrote: each section under its heading, what they promise, and the help they need."""
     for title, text in version.sections:
-        blocks += [Subheading(title, 3), Paragraph(text, numbered=False)]
-    blocks += [Subheading("Actions", 3), _promises(facts, each, version)]
+        yield Subheading(title, 3)
+        yield Paragraph(text, numbered=False)
+    yield Subheading("Actions", 3)
+    yield _promises(facts, ref, version)
     if version.help_needed:
-        blocks += [Subheading("Help needed", 3), Paragraph(version.help_needed, numbered=False)]
-    return Section(heading, tuple(blocks), numbered=False)
+        yield Subheading("Help needed", 3)
+        yield Paragraph(version.help_needed, numbered=False)
 
 
 def _facts(facts: PaperFacts, explained: Explained, version: ExceptionVersion) -> tuple[tuple[str, str], ...]:
@@ -60,25 +111,24 @@ def _facts(facts: PaperFacts, explained: Explained, version: ExceptionVersion) -
     )
 
 
-def _promises(facts: PaperFacts, each: Result, version: ExceptionVersion) -> Table:
+def _promises(facts: PaperFacts, ref: str, version: ExceptionVersion) -> Table:
     rows = tuple(
         (Cell(promise.text), Cell(facts.officer(promise.owner_id)), Cell(day_words(promise.due), "date"))
         for promise in version.actions.all()
     )
     return Table(
-        f"{each.ref}: actions",
+        f"{ref}: actions",
         (Column("Action", weight=4), Column("Owner", weight=2), Column("By", "date", 2)),
         rows,
     )
 
 
-def not_supplied(facts: PaperFacts, explained: Explained) -> str:
+def _not_supplied(facts: PaperFacts, service: str, waiver: Waiver | None) -> str:
     """What the paper prints in the place of an exception report that was not supplied."""
-    service = facts.service(explained.result)
     dispatch = facts.paper.deadlines.filter(stage="dispatched").first()
     by = f" by {day_words(dispatch.due)}" if dispatch else ""
     said = f"No exception report was supplied by {service}{by}."
-    return f"{said} {waiver_words(facts, explained.waiver)}" if explained.waiver else said
+    return f"{said} {waiver_words(facts, waiver)}" if waiver else said
 
 
 def waiver_words(facts: PaperFacts, waiver: Waiver) -> str:

@@ -32,6 +32,7 @@ from goldenthread.reports.projects import ProjectLine, project_lines
 from goldenthread.reports.records import Book, FrameworkInForce, load
 from goldenthread.reports.remits import theirs_in
 from goldenthread.reports.results import Result, not_due, reported_period, result
+from goldenthread.reports.round_items import ProjectException, project_exceptions, waived_updates
 from goldenthread.rules.framework import Framework
 from goldenthread.rules.periods import ONE_DAY, Frequency, Period, custom, period_containing
 
@@ -68,7 +69,7 @@ class PaperFacts:
 
     `before` are the results of the period before, by measure, where there was a figure. `tops` are the parts of the
     plan at its top in printing order; `top_of` says under which of them an element is, and `paid` what under each of
-    them a budget line pays for.
+    them a budget line pays for. `untold_waivers` let the paper go without a project's update, by project.
     """
 
     council: Council
@@ -95,6 +96,8 @@ class PaperFacts:
     items: Mapping[int, DueItem]
     explained: tuple[Explained, ...]
     missing_waivers: Mapping[int, Waiver]
+    explained_projects: tuple[ProjectException, ...]
+    untold_waivers: Mapping[int, Waiver]
     holders: Mapping[int, Holder]
     heads: Mapping[int, Holder]
     texts: Mapping[str, str]
@@ -188,6 +191,12 @@ def gather(paper: Paper, *, reader: Actor, on: date, known_at: datetime) -> Pape
         items=items,
         explained=_explained(results, items, known_at, by_what),
         missing_waivers={item_id: waiver for (item_id, what), waiver in by_what.items() if what == "return"},
+        explained_projects=project_exceptions(paper, reader=reader, on=on, known_at=known_at),
+        untold_waivers={
+            waiver.item.project_id: waiver
+            for waiver in waived_updates(paper, known_at).values()
+            if waiver.item.project_id is not None
+        },
         holders=holders,
         heads=heads,
         texts=texts.texts if texts else {},

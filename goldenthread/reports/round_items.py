@@ -98,7 +98,7 @@ def _lacks(item: DueItem, title: str, waived: set[tuple[int, str]]) -> Iterator[
 def waived_updates(paper: Paper, known_at: datetime | None = None) -> Mapping[int, Waiver]:
     """Who let the paper go without an update, a review or an explanation, by the item's primary key."""
     rows = Waiver.objects.as_at(known_at).filter(item__in=items_of(paper, known_at), what="return")
-    return {row.item_id: row for row in rows.select_related("recorded_by__person")}
+    return {row.item_id: row for row in rows.select_related("recorded_by__person", "item")}
 
 
 # Exception reports on projects ----------------------------------------------------------------------------------------
@@ -137,23 +137,18 @@ def project_exceptions(
     )
     waivers = Waiver.objects.as_at(known_at).filter(item__round=paper.round, what="exception")
     waived = {row.item_id: row for row in waivers.select_related("recorded_by__person")}
-    courses = project_courses(
-        reader=reader,
-        on=on,
-        projects=[each.item.project_id or 0 for each in asked],
-        round_=paper.round,
-        known_at=known_at,
-    )
+    wanted = [each.item.project_id for each in asked if each.item.project_id is not None]
+    courses = project_courses(reader=reader, on=on, projects=wanted, round_=paper.round, known_at=known_at)
     return tuple(
         ProjectException(
             item=each.item,
             exception=each,
             version=next(iter(each.versions.all()), None),
             waiver=waived.get(each.item_id),
-            course=courses[each.item.project_id],
+            course=courses[project],
         )
-        for each in asked
-        if each.item.project_id in courses
+        for each, project in zip(asked, wanted, strict=True)
+        if project in courses
     )
 
 
