@@ -40,7 +40,7 @@ def build(
     Each project has four milestones and two updates, each risk two scores, each line a budget and two positions.
     """
     base = council.build(measures)
-    for role in ("risk_officer", "finance_partner", "performance_team"):
+    for role in ("risk_officer", "finance_partner"):
         people.assign_role(by=base.by, at=NOW, person=base.by.signed_in.person, role=role, starts=START)
     by = access.actor_for(base.by.signed_in, TODAY)
     services = tuple(Service.objects.order_by("code"))

@@ -43,11 +43,11 @@ def fill(a_round: ARound) -> ACard:
         commentary="The contractor left.",
     )  # fmt: skip
     officer = council.person_with("risk_officer", "rhona@anytown.example")
-    corporate = risks.add(by=officer, at=NOW, ref="R1", opened_on=OPENED, level="corporate", body=council.body, **WORDS)
-    operational = risks.add(
-        by=officer, at=NOW, ref="R2", opened_on=OPENED, level="service", service=council.service,
-        **(WORDS | {"title": "The weighbridge breaks"}),
-    )  # fmt: skip
+    told: risks.Statement = {**WORDS}  # type: ignore[typeddict-item]  # the words of a statement, all text
+    theirs: risks.Statement = {**told, "level": "corporate", "body": council.body}
+    corporate = risks.add(by=officer, at=NOW, ref="R1", opened_on=OPENED, **theirs)
+    own: risks.Statement = {**told, "title": "The weighbridge breaks", "level": "service", "service": council.service}
+    operational = risks.add(by=officer, at=NOW, ref="R2", opened_on=OPENED, **own)
     for risk in (corporate, operational):
         risk_scores.assess(
             by=officer, at=NOW, risk=risk, aspect="current", likelihood=4, impacts={"Services": 4}, assessed_on=TODAY,

@@ -16,6 +16,7 @@ from goldenthread.models import (
     ProjectStanding,
     ProjectVersion,
     Service,
+    StandingWithdrawal,
 )
 from goldenthread.reports.project_records import delivery_rules, scope_of
 from goldenthread.rules.delivery import OVER, STATE_WORDS, check_may_follow
@@ -138,6 +139,46 @@ def stand(
             round_items.release(by=by, at=at, project=project)
         door.audit(by, at, "projects.stand", project, state=state, effective_from=str(effective_from))
     return standing
+
+
+def withdraw_standing(*, by: Actor, at: datetime, standing: ProjectStanding, reason: str) -> StandingWithdrawal:
+    """A standing that was recorded by mistake never held: the one before holds again. It stays to be read.
+
+    Only the newest can be withdrawn, and not the first, without which there would be no project.
+    """
+    with door.write():
+        project = standing.project
+        check_can(by, "manage_projects", scope_of(current(project)))
+        newest = project.standings.current().order_by("effective_from", "pk").last()
+        if newest is None or newest.pk != standing.pk:
+            raise Refusal("not_the_newest", f"Only the newest standing of {project.ref} can be withdrawn.")
+        replaced = project.standings.filter(
+            superseded_at=standing.recorded_at, effective_from=standing.effective_from
+        ).last()
+        if replaced is None and project.standings.current().count() == 1:
+            raise Refusal("the_first", f"{project.ref} has no other standing. Delete the project, if it is given up.")
+        project.standings.current().filter(pk=standing.pk).update(superseded_at=at)
+        made = checks.keep(
+            StandingWithdrawal(
+                standing=standing,
+                reason=checks.change_reason(reason, "the standing is withdrawn"),
+                recorded_at=at,
+                recorded_by=by.signed_in,
+            )
+        )
+        if replaced is not None:
+            _stand(
+                by,
+                at,
+                project,
+                replaced.state,
+                replaced.effective_from,
+                replaced.reason,
+                replaced.decision,
+                replaced.replaced_by,
+            )
+        door.audit(by, at, "projects.withdraw_standing", standing, state=standing.state)
+    return made
 
 
 def current(project: Project) -> ProjectVersion:

@@ -251,14 +251,48 @@ def bear_on(*, by: Actor, at: datetime, risk: Risk, element: PlanElement, starts
     with door.write():
         check_can(by, "manage_risks", scope_of(statement_of(risk)))
         checks.unused(
-            Link.objects.current().filter(serves=element, risk=risk),
+            Link.objects.current().filter(serves=element, risk=risk, ends__isnull=True),
             f"{risk.ref} is already linked to {element.code}.",
         )
+        Link.objects.current().filter(serves=element, risk=risk).update(superseded_at=at)
         joined = checks.keep(
             Link(serves=element, risk=risk, role="bears_on", starts=starts, recorded_at=at, recorded_by=by.signed_in)
         )
         door.audit(by, at, "risks.bear_on", joined)
     return joined
+
+
+def stop_bearing_on(*, by: Actor, at: datetime, link: Link, last_day: date, reason: str) -> Link:
+    """The last day on which a risk bears on a part of the plan; a link that never held (a mistake) is only closed."""
+    with door.write():
+        if link.risk is None:
+            raise Refusal("no_risk", "This link is not of a risk.")
+        check_can(by, "manage_risks", scope_of(statement_of(link.risk)))
+        why = checks.change_reason(reason, "the link ends")
+        Link.objects.filter(pk=link.pk).current().update(superseded_at=at)
+        if last_day >= link.starts:
+            link = checks.keep(
+                Link(
+                    serves=link.serves,
+                    risk=link.risk,
+                    role="bears_on",
+                    starts=link.starts,
+                    ends=last_day,
+                    reason=why,
+                    recorded_at=at,
+                    recorded_by=by.signed_in,
+                )
+            )
+        door.audit(by, at, "risks.stop_bearing_on", link, ends=str(last_day))
+    return link
+
+
+def stop_watching(*, by: Actor, at: datetime, indicator: RiskIndicator) -> None:
+    """A measure no longer shows whether a risk is coming about; that it did stays on record."""
+    with door.write():
+        check_can_review(by, indicator.risk)
+        RiskIndicator.objects.filter(pk=indicator.pk).current().update(superseded_at=at)
+        door.audit(by, at, "risks.stop_watching", indicator.risk, measure=indicator.measure.ref)
 
 
 def watch(*, by: Actor, at: datetime, risk: Risk, measure: Measure) -> RiskIndicator:

@@ -9,10 +9,11 @@ from typing import Final
 
 from django.db.models import F, Q
 
-from goldenthread.access import Actor
+from goldenthread.access import Actor, Scope
 from goldenthread.models import ActionProgress, ActionTerms, PromisedAction, RiskAction, RiskActionUpdate
 from goldenthread.reports.card_scope import Belongs
 from goldenthread.reports.finance import Stand, savings_of
+from goldenthread.reports.marks import EXCEPTION, standing
 from goldenthread.reports.money_grid import Node, by_service, group, line_node
 from goldenthread.reports.money_records import line_records
 from goldenthread.reports.names import Names
@@ -318,13 +319,15 @@ def action_rows(
 
     `returns` are the returns that the reader may see, with their service: what was promised about others is not shown.
     """
-    yield from _promised(returns, on, known_at)
+    yield from _promised(reader, what, returns, on, known_at)
     yield from _about_risks(risks, on, known_at)
     if reader.is_officer:
         yield from _of_service_plans(what, framework, on, known_at)
 
 
-def _promised(returns: Mapping[int, int], on: date, known_at: datetime | None) -> Iterator[CardRow]:
+def _promised(
+    reader: Actor, what: Belongs, returns: Mapping[int, int], on: date, known_at: datetime | None
+) -> Iterator[CardRow]:
     rows = PromisedAction.objects.filter(version__exception__item__of_return__in=list(returns))
     rows = (
         rows.filter(version__superseded_at__isnull=True)
@@ -337,9 +340,26 @@ def _promised(returns: Mapping[int, int], on: date, known_at: datetime | None) -
     told = rows.annotate(
         of_return=F("version__exception__item__of_return"), ref=F("version__exception__item__of_return__measure__ref")
     )
-    for row in told.select_related("owner").order_by("due", "pk"):
+    found = list(told.select_related("owner").order_by("due", "pk"))
+    withheld = _withheld(reader, what, returns, known_at) if found else set()
+    for row in found:
+        if row.of_return in withheld:
+            continue
         who = f"{row.owner.name}, about {row.ref}"
         yield _action(row.text, row.due, who, "Promised", returns[row.of_return], on, "measure", row.ref)
+
+
+def _withheld(reader: Actor, what: Belongs, returns: Mapping[int, int], known_at: datetime | None) -> set[int]:
+    """The returns whose exception reports may not be shown to the reader."""
+    marked = standing(known_at).filter(of_return__in=list(returns), part=EXCEPTION)
+    return {
+        pk
+        for pk in marked.values_list("of_return_id", flat=True)
+        if pk is not None
+        and not reader.may_read_withheld(
+            Scope(service=returns[pk], directorate=what.tree.directorates.get(returns[pk]))
+        )
+    }
 
 
 def _about_risks(risks: Sequence[RiskRecord], on: date, known_at: datetime | None) -> Iterator[CardRow]:

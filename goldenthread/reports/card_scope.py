@@ -67,11 +67,15 @@ class Belongs:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Every element of every plan with what serves it on a day, and whose directorate each service is."""
+    """Every element of every plan with what serves it on a day, and whose directorate each service is.
+
+    `above` is the parent of each element, or what it contributes to where it has none.
+    """
 
     parts: Mapping[int, Part]
     links: tuple[tuple[int, str, int], ...]
     directorates: Mapping[int, int]
+    above: Mapping[int, int]
 
     def under(self, top: int) -> frozenset[int]:
         """An element, what is below it, and what contributes to any of them, with what is below that."""
@@ -92,12 +96,12 @@ class Tree:
         """The things of a kind (measure, project, risk) that are linked to any of the elements."""
         return frozenset(pk for serves, what, pk in self.links if what == kind and serves in elements)
 
-    def tops(self) -> Mapping[tuple[str, int], Part]:
-        """The top of the plan that a thing serves, by its kind and primary key; of several, that of its first link."""
-        found: dict[tuple[str, int], Part] = {}
+    def tops(self, wanted: str) -> Mapping[int, Part]:
+        """The top of the plan that each thing of a kind serves, by primary key; of several, that of its first link."""
+        found: dict[int, Part] = {}
         for serves, kind, pk in self.links:
-            if serves in self.parts:
-                found.setdefault((kind, pk), self.top(serves))
+            if kind == wanted and pk not in found and serves in self.parts:
+                found[pk] = self.top(serves)
         return found
 
     def top(self, element: int) -> Part:
@@ -105,7 +109,7 @@ class Tree:
         seen = {element}
         part = self.parts[element]
         while True:
-            above = part.parent or next((s for s, kind, pk in self.links if kind == "element" and pk == part.pk), None)
+            above = self.above.get(part.pk)
             if above is None or above in seen or above not in self.parts:
                 return part
             seen.add(above)
@@ -124,14 +128,15 @@ def tree(on: date, known_at: datetime | None = None) -> Tree:
         .values_list("serves_id", "element_id", "measure_id", "project_id", "risk_id")
     )
     kinds = ("element", "measure", "project", "risk")
+    parts = {row[0]: Part(*row) for row in rows}
+    joined = tuple(
+        (serves, kind, pk) for serves, *ends in links for kind, pk in zip(kinds, ends, strict=True) if pk is not None
+    )
+    contributed = {pk: serves for serves, kind, pk in reversed(joined) if kind == "element"}
     return Tree(
-        parts={row[0]: Part(*row) for row in rows},
-        links=tuple(
-            (serves, kind, pk)
-            for serves, *ends in links
-            for kind, pk in zip(kinds, ends, strict=True)
-            if pk is not None
-        ),
+        parts=parts,
+        links=joined,
+        above=contributed | {part.pk: part.parent for part in parts.values() if part.parent is not None},
         directorates=dict(Service.objects.values_list("pk", "directorate_id")),
     )
 

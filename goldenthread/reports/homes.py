@@ -10,6 +10,7 @@ from django.db.models import FilteredRelation, Q
 
 from goldenthread.models.plans import PlanElementVersion
 from goldenthread.models.versions import known
+from goldenthread.reports.reading import read_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Home:
 _PLACE = ("element_id", "element__level", "element__code", "title", "element__position", "element__parent_id")
 
 
+@read_once
 def places(known_at: datetime | None = None) -> Mapping[int, Place]:
     """Every element of the plan, by primary key: one query."""
     return {row[0]: Place(*row) for row in PlanElementVersion.objects.as_at(known_at).values_list(*_PLACE)}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from goldenthread.models import DatedName
+from goldenthread.reports.reading import read_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class NameFrom:
     note: str = ""
 
 
+@read_once
 def names_on(day: date, known_at: datetime | None = None) -> Names:
     """What everything was called on a day, as known at a moment (None: now). Before its first name, its first name."""
     directorates: dict[int, str] = {}

@@ -48,6 +48,7 @@ from goldenthread.models.versions import known
 from goldenthread.reports import marks
 from goldenthread.reports.marks import NO_MARKS, WHOLE, Marks
 from goldenthread.reports.names import Names
+from goldenthread.reports.reading import read_once
 from goldenthread.rules.framework import Framework, from_document
 from goldenthread.rules.periods import Calendar, Frequency, Period, custom, period_containing
 from goldenthread.rules.status import WORDS
@@ -264,6 +265,7 @@ class Book:
         return default.with_changes(tolerance.changes) if tolerance else default
 
 
+@read_once
 def frameworks(known_at: datetime | None = None) -> tuple[FrameworkInForce, ...]:
     """The council's framework versions known at a moment, oldest first."""
     versions = FrameworkVersion.objects.as_at(known_at).order_by("effective_from", "number")

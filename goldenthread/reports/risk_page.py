@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from goldenthread.access import Actor, Scope
 from goldenthread.models import Link, MeasureDefinition, RiskAction, RiskStanding, RiskStatement
 from goldenthread.models.risks import RiskAnswer
@@ -272,6 +274,7 @@ def _moves(record: RiskRecord) -> Iterator[Move]:
 
 def _elements(record: RiskRecord, on: date) -> tuple[Bearing, ...]:
     rows = Link.objects.current().filter(risk=record.risk, starts__lte=on, serves__versions__superseded_at=None)
+    rows = rows.filter(Q(ends__isnull=True) | Q(ends__gte=on))
     found = rows.order_by("serves__code").values_list("serves__code", "serves__versions__title", "serves_id")
     return tuple(Bearing(*row) for row in found)
 

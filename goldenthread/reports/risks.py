@@ -8,6 +8,8 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Final
 
+from django.db.models import Q
+
 from goldenthread.access import Actor
 from goldenthread.models import Link
 from goldenthread.reports.names import Names, names_on
@@ -211,6 +213,7 @@ def _register(record: RiskRecord, names: Names) -> str:
 
 def _linked(on: date, known_at: datetime | None) -> dict[int, list[str]]:
     rows = Link.objects.as_at(known_at).filter(risk__isnull=False, starts__lte=on).order_by("serves__code")
+    rows = rows.filter(Q(ends__isnull=True) | Q(ends__gte=on))
     found: dict[int, list[str]] = defaultdict(list)
     for risk, code in rows.values_list("risk_id", "serves__code"):
         if risk is not None:

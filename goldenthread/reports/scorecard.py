@@ -196,11 +196,12 @@ def scorecard(
     filters: Filters = Filters(),
     due: Mapping[int, date] | None = None,
     measures: Collection[int] | None = None,
+    years: int = SPARKLINE_POINTS,
 ) -> Scorecard:
     """All live measures (or those named) for a span as the reader may see them. `due` is the day returns are due, by
-    body."""
+    body; `years` how far back figures are read."""
     calendar = _Calendar(span)
-    book = _book(reader, known_at, calendar, measures)
+    book = _book(reader, known_at, calendar, measures, years)
     words = book.framework(span.end).words
     placed = homes(on, known_at)
     everything = [
@@ -262,14 +263,14 @@ def _year_before(record: MeasureRecord, period: Period) -> Iterator[Period]:
 
 
 def _book(
-    reader: Actor, known_at: datetime | None, calendar: _Calendar, measures: Collection[int] | None = None
+    reader: Actor, known_at: datetime | None, calendar: _Calendar, measures: Collection[int] | None, years: int
 ) -> Book:
     """Figures as far back as a sparkline goes; what came with them for this period and the year before it."""
     return load(
         reader=reader,
         known_at=known_at,
         measures=measures,
-        since=add_months(calendar.span.end, -12 * SPARKLINE_POINTS),
+        since=add_months(calendar.span.end, -12 * years),
         detail_since=add_months(calendar.span.start, -15),
         detail_of=calendar.judged,
     )

@@ -14,6 +14,7 @@ urlpatterns = [
     path("projects/-/rankings/", prioritisation.index, name="rankings"),
     path("projects/-/rankings/begin/", prioritisation.begin, name="ranking-begin"),
     path("projects/-/rankings/<int:pk>/", prioritisation.ranking, name="ranking"),
+    path("projects/-/rankings/<int:pk>/criteria/<str:code>/", prioritisation.weigh, name="ranking-weigh"),
     path("projects/-/rankings/<int:pk>/<str:ref>/", prioritisation.score, name="ranking-score"),
     # Milestones and the dates proposed for them
     path("projects/-/milestones/<int:pk>/<slug:change>/", projects.milestone, name="project-milestone"),
@@ -24,6 +25,7 @@ urlpatterns = [
     path("projects/<str:ref>/update/", projects.update, name="project-update"),
     path("projects/<str:ref>/milestone/", projects.add_milestone, name="project-milestone-add"),
     path("projects/<str:ref>/link/", projects.link, name="project-link"),
+    path("projects/<str:ref>/standing/", projects.withdraw_standing, name="project-standing-withdraw"),
     path("projects/<str:ref>/standing/<slug:state>/", projects.stand, name="project-stand"),
     # What bodies decided
     path("decisions/", decisions.index, name="decisions"),

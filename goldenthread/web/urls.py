@@ -41,6 +41,7 @@ urlpatterns = [
     # The Council Plan and the golden thread
     path("plan/", plan.outline, name="plan"),
     path("plan/<int:pk>/", plan.thread, name="thread"),
+    path("plan/targets/", plan.targets, name="plan-targets"),
     # Service plans, team plans and their actions
     path("service-plans/", include("goldenthread.web.service_plan_urls")),
     # Everything of an objective, a service or a directorate on one card
@@ -75,6 +76,7 @@ urlpatterns = [
     path("", include("goldenthread.web.meeting_urls")),
     # The council's rules
     path("framework/", framework.framework, name="framework"),
+    path("framework/life/", include("goldenthread.web.life_urls")),
     path("framework/<int:pk>/source/", framework.source, name="framework-source"),
     # Setting a council up, and changing it
     path("set-up/", include("goldenthread.web.set_up_urls")),

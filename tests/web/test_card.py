@@ -11,8 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
-from goldenthread.actions import links, organisation, projects, risk_scores
-from goldenthread.models import Decision
+from goldenthread.actions import decisions, links, organisation, projects, risk_scores
 from tests.a_budget import OCTOBER
 from tests.a_card import ACard, fill
 from tests.a_round import open_round
@@ -39,7 +38,7 @@ def test_an_objective_shows_its_measures_projects_risks_and_money_together(a_car
         "1 of 1 rated measure is off target; 1 of 1 project is red; 2 of 2 risks and opportunities are red; "
         "1 of 1 budget line is red.",
         "W1 Household waste recycled",
-        "40% against 50.5%",
+        "40.0% against 50.5%",
         "P1 A new depot",
         "R1 Not enough drivers",
         "R2 The weighbridge breaks",
@@ -54,7 +53,7 @@ def test_what_matters_first_is_what_is_red(a_card: ACard) -> None:
     a_card.round.submit("52", commentary="")
     said = words(browser(a_card.officer).get(f"/cards/service/{a_card.council.service.pk}/"))
     first = said[said.index("What matters first") : said.index("W1 Household waste recycled")]
-    for each in ("P1 A new depot", "R1 Not enough drivers", "1001 Collection crews"):
+    for each in ("P1 A new depot", "R2 The weighbridge breaks", "1001 Collection crews"):
         assert each in first
     assert "The revenue budget is forecast to end £220k over (10.0%)" in said
     assert "S1 Fewer rounds" in said
@@ -89,11 +88,11 @@ def test_a_member_sees_no_risk_of_a_services_own_and_no_score_that_no_committee_
     assert "R1 Not enough drivers" in said
     assert "Not scored" in said
     proposal = a_card.corporate.assessments.get()
-    decision = Decision.objects.create(
-        body=a_card.council.body, day=TODAY, minute="ENV/1", text="Agreed.", recorded_at=NOW,
-        recorded_by=a_card.round.clerk.signed_in,
-    )  # fmt: skip
-    risk_scores.agree(by=a_card.round.clerk, at=NOW, proposal=proposal, decision=decision)
+    clerk = a_card.round.clerk
+    decision = decisions.record(
+        by=clerk, at=NOW, body=a_card.council.body, day=TODAY, minute="ENV/1", text="That the score be agreed."
+    )
+    risk_scores.agree(by=clerk, at=NOW, proposal=proposal, decision=decision)
     assert "Not scored" not in words(browser(member).get(address))
 
 
@@ -123,7 +122,7 @@ def test_the_workbook_has_every_row_of_the_page(a_card: ACard) -> None:
     told = " ".join(
         str(cell) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row
     )
-    for each in ("W1 Household waste recycled", "P1 A new depot", "R1 Not enough drivers", "1001 Collection crews"):
+    for each in ("W1 Household waste recycled", "P1 A new depot", "R2 The weighbridge breaks", "1001 Collection crews"):
         assert each in told
 
 

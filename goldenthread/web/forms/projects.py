@@ -152,6 +152,12 @@ class ProposeForm(forms.Form):
     reason = _why("the committee should agree")
 
 
+class WithdrawStanding(forms.Form):
+    """A standing that was a mistake."""
+
+    reason = _why("it was a mistake")
+
+
 class WithdrawForm(forms.Form):
     """A proposal taken back."""
 
@@ -258,6 +264,14 @@ class BeginChoosing(forms.Form):
                 )
             found.append(Weighed(f"C{len(found) + 1}", words.strip(), int(weight)))
         return found
+
+
+class WeighForm(forms.Form):
+    """A criterion's words and weight from now on."""
+
+    title = _line("What it asks", needed=True, most=160)
+    weight = forms.IntegerField(label="Weight", min_value=1, max_value=100)
+    reason = _why("it changes")
 
 
 class ScoreForm(forms.Form):

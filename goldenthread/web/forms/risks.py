@@ -223,6 +223,13 @@ class Happened(forms.Form):
     what = _long("What happened?")
 
 
+class EndBearing(forms.Form):
+    """The last day of a link, and why it ends."""
+
+    last_day = DateField(label="Last day")
+    reason = _long("Why does it end?")
+
+
 class BearOn(forms.Form):
     """A part of the plan."""
 

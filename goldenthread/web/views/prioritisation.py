@@ -7,13 +7,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from goldenthread.access import check_can
+from goldenthread.access import EVERYWHERE, check_can
 from goldenthread.actions import prioritisation
 from goldenthread.models import Prioritisation
 from goldenthread.reports import prioritisation as report
 from goldenthread.reports.project_records import project_record
+from goldenthread.rules.prioritisation import Weighed
 from goldenthread.web.actor import actor, now
-from goldenthread.web.forms.projects import BeginChoosing, ScoreForm
+from goldenthread.web.forms.projects import BeginChoosing, ScoreForm, WeighForm
 from goldenthread.web.views.set_up.ask import Given, ask
 
 
@@ -30,7 +31,14 @@ def index(request: HttpRequest) -> HttpResponse:
 def ranking(request: HttpRequest, pk: int) -> HttpResponse:
     """One ranking, the highest first."""
     reader = actor(request)
-    return render(request, "projects/ranking.html", {"page": report.ranking(reader=reader, on=reader.on, pk=pk)})
+    return render(
+        request,
+        "projects/ranking.html",
+        {
+            "page": report.ranking(reader=reader, on=reader.on, pk=pk),
+            "may_weigh": reader.may("manage_projects", EVERYWHERE),
+        },
+    )
 
 
 def begin(request: HttpRequest) -> HttpResponse:
@@ -42,6 +50,24 @@ def begin(request: HttpRequest) -> HttpResponse:
 
     form = BeginChoosing(request.POST or None)
     return ask(request, title="Rank candidates", form=form, do=do, back=reverse("rankings"), button="Begin")
+
+
+def weigh(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """What a criterion asks and weighs from now on; the ranking as it was can still be repeated."""
+    by = actor(request)
+    check_can(by, "manage_projects")
+    made = get_object_or_404(Prioritisation, pk=pk)
+    criterion = get_object_or_404(made.criteria.current(), code=code)
+
+    def do(given: Given) -> str:
+        weighed = Weighed(code, given["title"], given["weight"])
+        kept = prioritisation.weigh(by=by, at=now(), prioritisation=made, criterion=weighed, reason=given["reason"])
+        return f"{kept.title} weighs {kept.weight} from now on."
+
+    form = WeighForm(request.POST or None, initial={"title": criterion.title, "weight": criterion.weight})
+    return ask(
+        request, title="Weigh a criterion", caption=made.title, form=form, do=do, back=reverse("ranking", args=[pk])
+    )
 
 
 def score(request: HttpRequest, pk: int, ref: str) -> HttpResponse:

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_GET
 from goldenthread.access import Actor, check_can, check_can_somewhere
 from goldenthread.actions import links, milestones, project_updates, projects
 from goldenthread.charts.timeline import draw
-from goldenthread.models import DateProposal, Decision, Milestone, Project
+from goldenthread.models import DateProposal, Decision, Link, Milestone, Project
 from goldenthread.reports import projects as report
+from goldenthread.reports.beside import beside
 from goldenthread.reports.project_page import ASPECT_WORDS, MONEY_WORDS, project_page
 from goldenthread.reports.project_records import delivery_rules, project_record, scope_of
 from goldenthread.reports.scorecard import span_named
-from goldenthread.rules.delivery import MAY_FOLLOW
-from goldenthread.rules.periods import Period
+from goldenthread.rules.delivery import MAY_FOLLOW, STATE_WORDS
+from goldenthread.rules.periods import Period, day_words
 from goldenthread.web.actor import actor, now
 from goldenthread.web.forms import projects as forms
 from goldenthread.web.views.set_up.ask import Given, ask
@@ -108,15 +109,25 @@ def project(request: HttpRequest, ref: str) -> HttpResponse:
     page = project_page(reader=reader, ref=ref, on=as_at or reader.on, known_at=known_at)
     context = {
         "page": page,
+        "may_ask": as_at is None and reader.has("ask_for_more"),
         "picture": draw(page.timeline),
         "as_at": as_at,
         "problem": problem,
         "may_link": as_at is None and reader.has("manage_plan"),
+        "links": _links(page.line.pk),
+        "beside": beside(reader=reader, on=as_at or reader.on, known_at=known_at, project=page.line.pk),
+        "may_withdraw": page.may_manage and Project.objects.get(pk=page.line.pk).standings.current().count() > 1,
         "next_states": [
             (state, STANDINGS[state][0]) for state, before in MAY_FOLLOW.items() if page.line.state in before
         ],
     }
     return render(request, "projects/project.html", context, status=400 if problem else 200)
+
+
+def _links(pk: int) -> dict[int, int]:
+    """The links by which a project serves parts of the plan today, by the part's primary key."""
+    rows = Link.objects.current().filter(project=pk, ends__isnull=True)
+    return dict(rows.values_list("serves_id", "pk"))
 
 
 def _as_at(typed: str, today: date) -> tuple[date | None, str]:
@@ -183,6 +194,29 @@ def stand(request: HttpRequest, ref: str, state: str) -> HttpResponse:
         form.fields["replaced_by"].queryset = Project.objects.exclude(pk=found.pk)  # type: ignore[attr-defined]
     title, lead = STANDINGS[state]
     return ask(request, title=title, lead=lead, caption=_caption(found), form=form, do=do, back=_page(found))
+
+
+def withdraw_standing(request: HttpRequest, ref: str) -> HttpResponse:
+    """The newest standing was recorded by mistake."""
+    by, found = _managed(request, ref)
+    standing = found.standings.current().order_by("effective_from", "pk").last()
+    if standing is None:
+        raise Http404
+
+    def do(given: Given) -> str:
+        projects.withdraw_standing(by=by, at=now(), standing=standing, **given)
+        return "Withdrawn: the standing before holds again. The mistake stays in the history."
+
+    return ask(
+        request,
+        title="Withdraw this standing",
+        lead=f"{STATE_WORDS[standing.state]} from {day_words(standing.effective_from)}.",
+        caption=_caption(found),
+        form=forms.WithdrawStanding(request.POST or None),
+        do=do,
+        back=_page(found),
+        button="Withdraw",
+    )
 
 
 def link(request: HttpRequest, ref: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from goldenthread.access import Actor, Scope, check_can
 from goldenthread.actions import risk_scores, risks
-from goldenthread.models import RiskAction, RiskAssessment, RiskControl, RiskMove
+from goldenthread.models import Link, RiskAction, RiskAssessment, RiskControl, RiskIndicator, RiskMove
 from goldenthread.reports.risk_page import RiskPage, risk_page
 from goldenthread.reports.risk_records import RiskRecord, one, risk_framework
 from goldenthread.rules.periods import day_words
@@ -218,6 +218,18 @@ def _bear_on(asked: Asked, given: Given) -> str:
     return f"Linked to {element.code}."
 
 
+def _end_bearing(asked: Asked, given: Given) -> str:
+    link = get_object_or_404(Link.objects.current(), serves=asked.pk, risk=asked.record.risk, ends=None)
+    risks.stop_bearing_on(by=asked.by, at=now(), link=link, **given)
+    return "The link ends then. That it was there stays on record."
+
+
+def _stop_watching(asked: Asked, _given: Given) -> str:
+    indicator = get_object_or_404(RiskIndicator.objects.current(), measure=asked.pk, risk=asked.record.risk)
+    risks.stop_watching(by=asked.by, at=now(), indicator=indicator)
+    return "The measure no longer shows how it goes. That it did stays on record."
+
+
 def _watch(asked: Asked, given: Given) -> str:
     risks.watch(by=asked.by, at=now(), risk=asked.record.risk, **given)
     return f"{given['measure'].ref} shows how it goes."
@@ -240,5 +252,16 @@ STEPS: Final[Mapping[str, Step]] = {
     "happened": Step("It has happened", "manage", _plain(of_risks.Happened, "effective_from"), _happened),
     "reopen": Step("Open it again", "manage", _plain(of_risks.CloseRisk, "effective_from"), _reopen, "Reopen"),
     "link": Step("What it bears on", "manage", _plain(of_risks.BearOn), _bear_on, "Link"),
+    "end-link": Step(
+        "It no longer bears on this",
+        "manage",
+        _plain(of_risks.EndBearing, "last_day"),
+        _end_bearing,
+        "End it",
+        of_one=True,
+    ),
+    "end-measure": Step(
+        "This measure no longer shows it", "review", _plain(forms.Form), _stop_watching, "End it", of_one=True
+    ),
     "measure": Step("A measure that shows it", "review", _plain(of_risks.Watch), _watch, "Link"),
 }
