@@ -12,7 +12,7 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Final
 
-from goldenthread.access import Actor
+from goldenthread.access import Actor, Scope
 from goldenthread.models import Council, PlanElement
 from goldenthread.reports.blocks import Block, Bullets, Cell, Column, Document, Numbering, Paragraph, Section, Table
 from goldenthread.reports.card_rows import (
@@ -147,7 +147,14 @@ def _card(reader: Actor, kind: Kind, pk: int, on: date, known_at: datetime | Non
     stand = stands(on=on, known_at=known_at)
     money = card_money(what, stand, framework.framework, names, reader=reader, known_at=known_at)
     returns = {
-        row.result.observation.return_id: row.result.service_id for row in rows if row.result.observation is not None
+        each.observation.return_id: Scope(
+            measure=each.measure_id,
+            service=each.service_id,
+            directorate=what.tree.directorates.get(each.service_id),
+            body=each.body_id,
+        )
+        for each in (row.result for row in rows)
+        if each.observation is not None
     }
     actions = action_rows(reader, what, risks, returns, framework.framework, on=on, known_at=known_at)
     parts = (

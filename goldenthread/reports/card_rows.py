@@ -309,7 +309,7 @@ def action_rows(
     reader: Actor,
     what: Belongs,
     risks: Sequence[RiskRecord],
-    returns: Mapping[int, int],
+    returns: Mapping[int, Scope],
     framework: Framework,
     *,
     on: date,
@@ -317,17 +317,15 @@ def action_rows(
 ) -> Iterator[CardRow]:
     """What was promised in exception reports, planned about risks, and is in service plans; done ones are left out.
 
-    `returns` are the returns that the reader may see, with their service: what was promised about others is not shown.
+    `returns` are the returns that the reader may see, with what they belong to: what was promised about others is not shown.
     """
-    yield from _promised(reader, what, returns, on, known_at)
+    yield from _promised(reader, returns, on, known_at)
     yield from _about_risks(risks, on, known_at)
     if reader.is_officer:
         yield from _of_service_plans(what, framework, on, known_at)
 
 
-def _promised(
-    reader: Actor, what: Belongs, returns: Mapping[int, int], on: date, known_at: datetime | None
-) -> Iterator[CardRow]:
+def _promised(reader: Actor, returns: Mapping[int, Scope], on: date, known_at: datetime | None) -> Iterator[CardRow]:
     rows = PromisedAction.objects.filter(version__exception__item__of_return__in=list(returns))
     rows = (
         rows.filter(version__superseded_at__isnull=True)
@@ -341,25 +339,18 @@ def _promised(
         of_return=F("version__exception__item__of_return"), ref=F("version__exception__item__of_return__measure__ref")
     )
     found = list(told.select_related("owner").order_by("due", "pk"))
-    withheld = _withheld(reader, what, returns, known_at) if found else set()
+    withheld = _withheld(reader, returns, known_at) if found else set()
     for row in found:
         if row.of_return in withheld:
             continue
         who = f"{row.owner.name}, about {row.ref}"
-        yield _action(row.text, row.due, who, "Promised", returns[row.of_return], on, "measure", row.ref)
+        yield _action(row.text, row.due, who, "Promised", returns[row.of_return].service, on, "measure", row.ref)
 
 
-def _withheld(reader: Actor, what: Belongs, returns: Mapping[int, int], known_at: datetime | None) -> set[int]:
+def _withheld(reader: Actor, returns: Mapping[int, Scope], known_at: datetime | None) -> set[int]:
     """The returns whose exception reports may not be shown to the reader."""
-    marked = standing(known_at).filter(of_return__in=list(returns), part=EXCEPTION)
-    return {
-        pk
-        for pk in marked.values_list("of_return_id", flat=True)
-        if pk is not None
-        and not reader.may_read_withheld(
-            Scope(service=returns[pk], directorate=what.tree.directorates.get(returns[pk]))
-        )
-    }
+    marked = standing(known_at).filter(of_return__in=list(returns), part=EXCEPTION).values_list("of_return", flat=True)
+    return {pk for pk in marked if pk is not None and not reader.may_read_withheld(returns[pk])}
 
 
 def _about_risks(risks: Sequence[RiskRecord], on: date, known_at: datetime | None) -> Iterator[CardRow]:

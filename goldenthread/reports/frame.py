@@ -13,7 +13,7 @@ from django.db.models import Exists, Q, Subquery
 from goldenthread.access import Actor
 from goldenthread.models import Assessment, BudgetLine, Council, Deadline, PostHolding, Project, RiskStatement
 from goldenthread.reports.risk_records import seen_by
-from goldenthread.reports.to_do import waiting
+from goldenthread.reports.to_do import ASKED, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +132,12 @@ def _navigation(reader: Actor, current: str, coming: Sequence[_Deadline], there:
 
 def _words(reader: Actor, counts: Mapping[str, int], there: frozenset[str]) -> Iterator[tuple[str, str, bool, int]]:
     has = reader.has
+    asked = sum(counts.get(kind, 0) for kind in ASKED)
     sets_up = any(
         has(p) for p in ("manage_plan", "manage_measures", "manage_people", "manage_governance", "manage_site")
     )
     yield "To do", "to-do", reader.is_officer, sum(counts.values())
-    yield "My updates", "updates", has("enter"), counts.get("enter", 0) + counts.get("returned", 0)
+    yield "My updates", "updates", has("enter") or asked > 0, asked
     yield "Exceptions", "exceptions", has("write_exceptions") or has("approve"), counts.get("exception", 0)
     yield "Verify", "verify", has("verify"), counts.get("verify", 0)
     yield "Sign-off", "sign-off", has("sign_off"), counts.get("sign_off", 0)

@@ -10,12 +10,14 @@ from django.db.models import Q
 
 from goldenthread.access import Actor
 from goldenthread.models import (
+    ActionTerms,
     BudgetChange,
     BudgetPosition,
     BudgetUse,
     CapitalFunding,
     PlanElementVersion,
     ProjectVersion,
+    ServicePlanStanding,
 )
 from goldenthread.reports.blocks import Cell, Column, Table
 from goldenthread.reports.finance import Stand, stands
@@ -80,12 +82,13 @@ class PlanLine:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A project's own words about money: where it stands in the budget, and what it needs."""
+    """What a project, or an action of a service plan (`action`), says: where it is in the budget, and what it needs."""
 
     ref: str
     title: str
     reference: str
     resources: str
+    action: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,10 @@ def _why(row: BudgetChange) -> str:
 def _positions(record: LineRecord, known_at: datetime | None, hidden: Sequence[Cutoff]) -> Table:
     """Where it stood, every version that was ever recorded, the newest first; without words that are not to be seen."""
     until = {cutoff.ends: cutoff.until for cutoff in hidden}
+
+    def is_after(row: BudgetPosition) -> bool:
+        return row.ends in until and row.recorded_at > until[row.ends]
+
     rows = BudgetPosition.objects.filter(line=record.line).order_by("-ends", "-recorded_at", "-pk")
     if known_at is not None:
         rows = rows.filter(recorded_at__lte=known_at)
@@ -205,9 +212,7 @@ def _positions(record: LineRecord, known_at: datetime | None, hidden: Sequence[C
             (
                 Cell(f"{day_words(row.ends)}{', replaced since' if row.superseded_at else ''}"),
                 *(Cell(_said(getattr(row, name)), "number") for name in names),
-                Cell(
-                    (row.explanation if row.recorded_at <= until.get(row.ends, row.recorded_at) else "") or UNEXPLAINED
-                ),
+                Cell(row.explanation if row.explanation and not is_after(row) else UNEXPLAINED),
                 Cell(f"{day_words(row.recorded_at.date())}{f': {row.reason}' if row.reason else ''}"),
             )
             for row in rows
@@ -257,8 +262,31 @@ def budget_and_plan(
         Resource(one.project.ref, one.title, one.budget_reference or "None given", one.resources or "None given")
         for one in asked.select_related("project").order_by("project__ref")
     )
+    resources += _planned(reader, known_at)
     return BudgetAndPlan(
         stand, tuple(line for line in lines if line.paid), tuple(line for line in lines if not line.paid), resources
+    )
+
+
+def _planned(reader: Actor, known_at: datetime | None) -> tuple[Resource, ...]:
+    """The actions of this year's service plans that name a budget or ask for something, as the reader may see them."""
+    terms = ActionTerms.objects.as_at(known_at).exclude(budget_reference="", resources="")
+    terms = terms.filter(element__plan__starts__lte=reader.on, element__plan__ends__gte=reader.on)
+    if not reader.is_officer:
+        approved = ServicePlanStanding.objects.as_at(known_at).filter(status="approved")
+        terms = terms.filter(element__plan__service_plan__in=approved.values("service_plan"))
+    rows = terms.select_related("element").order_by("element__code", "pk")
+    versions = PlanElementVersion.objects.as_at(known_at).filter(element__in=[row.element_id for row in rows])
+    called = {one.element_id: one.title for one in versions}
+    return tuple(
+        Resource(
+            row.element.code,
+            called.get(row.element_id, ""),
+            row.budget_reference or "None given",
+            row.resources or "None given",
+            row.element_id,
+        )
+        for row in rows
     )
 
 

@@ -177,6 +177,9 @@ _REF: Mapping[str, str] = {
 }
 _ENTERED_AS: Mapping[str, str] = {"return": "enter", "project": "update", "risk": "review", "budget": "explain"}
 
+ASKED: Final = ("returned", *_ENTERED_AS.values())
+"""What is to be handed in, by what waits for the reader."""
+
 
 def _of(row: Mapping[str, Any]) -> str:
     """What a row is of: a key of `rules.due_kinds.KINDS`."""
@@ -244,6 +247,13 @@ def to_do(reader: Actor) -> ToDo:
     tasks.sort(key=lambda task: (task.kind != "returned", task.due or date.max, task.title))
     minutes = sum(task.minutes for task in tasks)
     return ToDo(_lead(tasks, minutes), tuple(tasks), minutes)
+
+
+def beside_returns(reader: Actor) -> tuple[Task, ...]:
+    """The updates, reviews and explanations that the reader owes the open rounds, by due date."""
+    due = deadlines(Round.objects.filter(closed_at__isnull=True))
+    found = [each for each in waiting(reader, verified_stage=False) if each.of != "return" and each.kind in ASKED]
+    return tuple(sorted(_items(reader, found, due), key=lambda task: (task.due or date.max, task.title)))
 
 
 def _lead(tasks: Sequence[Task], minutes: int) -> str:

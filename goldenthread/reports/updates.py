@@ -17,7 +17,7 @@ from goldenthread.reports.due_items import (
     NOT_SUBMITTED,
     Suspended,
     Worklist,
-    open_items,
+    open_returns,
     state_word,
     suspended,
     worklist,
@@ -26,6 +26,7 @@ from goldenthread.reports.records import MeasureRecord
 from goldenthread.reports.results import Result, scale
 from goldenthread.reports.returns import as_typed, doubts_about, preview
 from goldenthread.reports.review import target_words, value_words
+from goldenthread.reports.to_do import Task, beside_returns
 from goldenthread.rules.entries import Entry, EntryProblem, commentary_missing, read_entry
 from goldenthread.rules.periods import ONE_DAY, Period, day_words, same_period_last_year
 from goldenthread.rules.refusals import Refusal
@@ -131,12 +132,16 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Everything the reader has to enter in the open rounds, by due date, and what has been handed in."""
+    """Everything the reader has to enter in the open rounds, by due date, and what has been handed in.
+
+    `others` are updates of projects, reviews of risks and explanations of budgets: each has its own form.
+    """
 
     lead: str
     rows: tuple[Row, ...]
     submitted: tuple[Submitted, ...]
     suspended: tuple[Suspended, ...]
+    others: tuple[Task, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +158,20 @@ class Typed:
 
 def grid(reader: Actor, typed: Mapping[int, Typed] | None = None) -> Grid:
     """The reader's returns in the open rounds; `typed` replaces what is kept, by the item's primary key."""
-    work = worklist(reader, open_items(), "enter")
+    work = worklist(reader, open_returns(), "enter")
     typed = typed or {}
     todo = [item for item in work.items if item.state in NOT_SUBMITTED or item.pk in typed]
     rows = sorted(_rows(work, todo, typed), key=lambda row: (row.state != "returned", row.due or date.max, row.ref))
     shown = {item.pk for item in todo}
     handed_in = tuple(_submitted(work, item) for item in work.items if item.pk not in shown)
-    return Grid(_lead(rows, handed_in), tuple(rows), handed_in, suspended(reader, "enter"))
+    others = beside_returns(reader)
+    lead = _lead(rows, handed_in, others)
+    return Grid(lead, tuple(rows), handed_in, suspended(reader, "enter"), others)
 
 
 def one(reader: Actor, item_id: int, typed: Typed | None = None) -> Row:
     """One return, whatever its state: to enter, to change, or to revise after its paper was finalised."""
-    work = worklist(reader, DueItem.objects.filter(pk=item_id), "enter")
+    work = worklist(reader, DueItem.objects.filter(pk=item_id, of_return__isnull=False), "enter")
     if not work.items:
         raise Refusal("no_such_return", "There is no such return for you to enter.")
     return _rows(work, work.items, {item_id: typed} if typed else {})[0]
@@ -172,7 +179,7 @@ def one(reader: Actor, item_id: int, typed: Typed | None = None) -> Row:
 
 def items_to_enter(reader: Actor, wanted: Collection[int]) -> tuple[DueItem, ...]:
     """The items named that the reader may enter."""
-    return worklist(reader, DueItem.objects.filter(pk__in=list(wanted)), "enter").items
+    return worklist(reader, DueItem.objects.filter(pk__in=list(wanted), of_return__isnull=False), "enter").items
 
 
 def scales(items: Sequence[DueItem]) -> Mapping[int, Decimal]:
@@ -188,7 +195,9 @@ def scales(items: Sequence[DueItem]) -> Mapping[int, Decimal]:
     return found
 
 
-def _lead(rows: Sequence[Row], handed_in: Sequence[Submitted]) -> str:
+def _lead(rows: Sequence[Row], handed_in: Sequence[Submitted], others: Sequence[Task]) -> str:
+    if not rows and others:
+        return f"{'One thing is' if len(others) == 1 else f'{len(others)} things are'} asked of you, beside returns."
     if not rows:
         return "Every return of yours is in." if handed_in else "No return of yours is due."
     late, back = sum(row.overdue for row in rows), sum(row.state == "returned" for row in rows)
@@ -197,6 +206,8 @@ def _lead(rows: Sequence[Row], handed_in: Sequence[Submitted]) -> str:
         parts.append(f"{back} sent back with a note")
     if late:
         parts.append(f"{late} late")
+    if others:
+        parts.append(f"{len(others)} more asked of you below")
     if handed_in:
         parts.append(f"{len(handed_in)} handed in")
     return f"{', '.join(parts)}."
