@@ -15,7 +15,7 @@ import time_machine
 from goldenthread.actions import governance, measure_proposals, milestones, outcomes
 from goldenthread.actions.measures import PeriodTarget
 from goldenthread.actions.outcomes import Said
-from goldenthread.models import AgendaItem, Decision, Outcome, Paper
+from goldenthread.models import AgendaItem, Decision, MeasureProposal, Outcome, Paper
 from tests.a_project import BUILD, AProject
 from tests.a_project import begin as a_project
 from tests.a_risk import a_risk
@@ -208,7 +208,7 @@ def test_an_approved_change_holds_once_the_days_for_call_in_are_over(two: TwoBod
     assert two.council.measure.targets.current().filter(target=Decimal(55)).exists()
 
 
-def _other_target(two: TwoBodies) -> measure_proposals.MeasureProposal:
+def _other_target(two: TwoBodies) -> MeasureProposal:
     wanted = PeriodTarget(*Q2, target=Decimal(55))
     return measure_proposals.propose_target(
         by=two.council.by, at=NOW, measure=two.council.measure, target=wanted, reason="Crews are complete."

@@ -56,6 +56,19 @@ _OFFICER = _first(models.Person, name=PROVIDER)
 _MEASURE = _first(models.Measure, ref="WST-03")
 
 
+_RECOMMENDED = _first(models.AgendaItem, outcome__state="recommended")
+_REFERRED = _first(models.AgendaItem, referrals__isnull=False, outcome__state="listed")
+
+
+def _step_of(find: Callable[[], Mapping[str, Any]], step: str) -> Callable[[], Mapping[str, Any]]:
+    """A step with what is found: its address has the step's name too."""
+    return lambda: {**find(), "name": step}
+
+
+def _proposing(kind: str) -> Callable[[], Mapping[str, Any]]:
+    return lambda: {"kind": kind, "ref": "HSG-02"}
+
+
 def _line(code: str) -> Callable[[], Mapping[str, Any]]:
     return _first(models.BudgetLine, code=code)
 
@@ -210,6 +223,41 @@ STOPS = (
     Stop("decisions", MEMBER),
     Stop("decisions", CLERK),
     Stop("decision-record", CLERK, _first(models.Body, code="EDS")),
+    # Meetings, outcomes and what is asked for
+    Stop("agendas", MEMBER),
+    Stop("agendas", CLERK),
+    Stop("agenda", MEMBER, _first(models.Meeting, agenda__late_reason__gt="")),
+    Stop("agenda", CLERK, _first(models.Meeting, agenda__referrals__isnull=False)),
+    Stop("agenda-item-add", CLERK, _first(models.Meeting, agenda__referrals__isnull=False)),
+    Stop("agenda-item", MEMBER, _RECOMMENDED),
+    Stop("agenda-item", CLERK, _RECOMMENDED),
+    Stop("agenda-item", CLERK, _REFERRED),
+    *(
+        Stop("agenda-item-step", CLERK, _step_of(_RECOMMENDED, step))
+        for step in ("refer", "track", "publish", "correct")
+    ),
+    *(Stop("agenda-item-step", CLERK, _step_of(_REFERRED, step)) for step in ("change", "withdraw")),
+    Stop("outcome-sheet", MEMBER, lambda: {**_REFERRED(), "sheet": "referral"}),
+    Stop("outcome-sheet", MEMBER, lambda: {**_RECOMMENDED(), "sheet": "decision"}),
+    Stop("outcome-sheet", MEMBER, lambda: {**_first(models.Meeting, agenda__late_reason__gt="")(), "sheet": "minutes"}),
+    Stop("tracker", MEMBER),
+    Stop("tracker", CLERK, query="?state=overdue"),
+    Stop("tracker-ask", MEMBER, query="?measure=REV-01"),
+    Stop("tracker-ask", CLERK),
+    Stop("tracker-item", CLERK, _first(models.TrackedItem, state="answered")),
+    Stop("tracker-item", MANAGER, _first(models.TrackedItem, kind="nomination")),
+    *(
+        Stop("tracker-step", CLERK, _step_of(_first(models.TrackedItem, state="answered"), step))
+        for step in ("close", "ask-again")
+    ),
+    Stop("tracker-step", CLERK, _step_of(_first(models.TrackedItem, state="asked"), "move")),
+    Stop("tracker-step", MANAGER, _step_of(_first(models.TrackedItem, kind="nomination"), "answer")),
+    Stop("proposals", MEMBER),
+    Stop("proposals", HEAD_OF_SERVICE),
+    *(Stop("proposal-add", HEAD_OF_SERVICE, _proposing(kind)) for kind in ("target", "redefine", "retire")),
+    Stop("proposal-withdraw", HEAD_OF_SERVICE, _first(models.MeasureProposal, answer=None)),
+    Stop("risk-governance", MEMBER, lambda: {"which": "mid-year"}),
+    Stop("risk-governance", RISK_OFFICER, lambda: {"which": "annual"}),
     Stop("papers", MEMBER),
     Stop("papers", CLERK),
     Stop("paper", MEMBER, _PAPER_PUBLISHED),
@@ -232,6 +280,8 @@ STOPS = (
     Stop("redactions", PERFORMANCE_TEAM),
     Stop("framework", MEMBER),
     Stop("framework-life", MEMBER),
+    Stop("roll-over", PERFORMANCE_TEAM),
+    Stop("roll-over-plan", PERFORMANCE_TEAM, _first(models.Plan)),
     Stop("framework-approve", ADMINISTRATOR),
     Stop("plan-approve-year", PERFORMANCE_TEAM),
     Stop("measure-move-out", PERFORMANCE_TEAM),
@@ -302,6 +352,8 @@ FILES = {
     "paper-json",
     "paper-file",
     "framework-source",
+    "outcome-file",
+    "risk-governance-file",
     "set-up-file-template",
 }
 """Addresses that give a file to keep, not a page to read."""
@@ -309,6 +361,7 @@ FILES = {
 FORMS_ONLY = {
     "sign-out",
     "try-as",
+    "agenda-confirm",
     "updates-preview",
     "leadership-lock",
     "exceptions-waive",
