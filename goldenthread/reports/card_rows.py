@@ -317,7 +317,7 @@ def action_rows(
 ) -> Iterator[CardRow]:
     """What was promised in exception reports, planned about risks, and is in service plans; done ones are left out.
 
-    `returns` are the returns that the reader may see, with what they belong to: what was promised about others is not shown.
+    `returns` are those that the reader may see, with what they belong to: what was promised about others is not shown.
     """
     yield from _promised(reader, returns, on, known_at)
     yield from _about_risks(risks, on, known_at)
@@ -350,7 +350,7 @@ def _promised(reader: Actor, returns: Mapping[int, Scope], on: date, known_at: d
 def _withheld(reader: Actor, returns: Mapping[int, Scope], known_at: datetime | None) -> set[int]:
     """The returns whose exception reports may not be shown to the reader."""
     marked = standing(known_at).filter(of_return__in=list(returns), part=EXCEPTION).values_list("of_return", flat=True)
-    return {pk for pk in marked if pk is not None and not reader.may_read_withheld(returns[pk])}
+    return {pk for pk in marked if not reader.may_read_withheld(returns[pk])}
 
 
 def _about_risks(risks: Sequence[RiskRecord], on: date, known_at: datetime | None) -> Iterator[CardRow]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from goldenthread.models import Measure
 from goldenthread.reports.beside import beside
 from goldenthread.reports.measure_page import measure_page
+from goldenthread.reports.reading import one_reading
 from goldenthread.web.actor import actor
 
 
@@ -20,19 +21,18 @@ def measure(request: HttpRequest, ref: str) -> HttpResponse:
     """The measure with a reference; `?as_at=2026-07-01` shows what was known at the end of that day."""
     reader = actor(request)
     as_at, problem = _as_at(request.GET.get("as_at", ""), reader.on)
-    page = measure_page(reader=reader, ref=ref, on=reader.on, known_at=_end_of(as_at) if as_at else None)
+    known_at = _end_of(as_at) if as_at else None
+    with one_reading():
+        page = measure_page(reader=reader, ref=ref, on=reader.on, known_at=known_at)
+        pk = Measure.objects.get(ref=ref).pk
+        about = beside(reader=reader, on=as_at or reader.on, known_at=known_at, measure=pk)
     context = {
         "page": page,
         "as_at": as_at,
         "problem": problem,
         "may_ask": reader.has("ask_for_more"),
         "may_propose": reader.has("manage_measures") or reader.has("sign_off"),
-        "beside": beside(
-            reader=reader,
-            on=as_at or reader.on,
-            known_at=_end_of(as_at) if as_at else None,
-            measure=Measure.objects.get(ref=page.ref).pk,
-        ),
+        "beside": about,
     }
     return render(request, "measure/measure.html", context, status=400 if problem else 200)
 
