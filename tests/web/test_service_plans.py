@@ -170,7 +170,7 @@ def test_actions_are_exported_for_appraisals_by_post_and_without_anything_person
     assert "Hal" not in response.content.decode()
 
 
-@pytest.mark.requirement("HA-15")
+@pytest.mark.requirement("HA-15", "GA-13")
 def test_an_action_carries_the_budget_reference_that_budget_setting_uses(waste: AServicePlan) -> None:
     money = waste.council.person_with("finance_partner", "fin@anytown.example")
     line = finance.add_line(
@@ -178,6 +178,7 @@ def test_an_action_carries_the_budget_reference_that_budget_setting_uses(waste: 
         service=waste.council.service,
     )  # fmt: skip
     said = words(browser(waste.head).get(f"/service-plans/actions/{waste.action.pk}/"))
+    assert "WASTE-1 Collect food waste from flats WASTE-100 Two crews" in words(browser(money).get("/money/plan/"))
     assert "Budget reference WASTE-100, Food waste crews What it takes Two crews" in said
     assert (
         f"/money/lines/{line.pk}/"
