@@ -48,7 +48,7 @@ class Approval(models.Model):
 
 
 class Monitoring(Versioned):
-    """Where a measure is looked at from a date on instead of in a body's paper; empty where it is in the paper again."""
+    """Where a measure is looked at from a date on, instead of in a body's paper; empty where it is in papers again."""
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="monitorings")
     effective_from = models.DateField()

@@ -17,6 +17,7 @@ from goldenthread.reports.measure_cells import GOOD
 from goldenthread.reports.measure_chart import breaks, chart_of, with_unit
 from goldenthread.reports.measure_facts import facts_of
 from goldenthread.reports.measure_history import History, history_of
+from goldenthread.reports.monitoring import elsewhere
 from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.plan import Path, thread_of_measure
 from goldenthread.reports.records import Book, MeasureRecord, load
@@ -184,6 +185,10 @@ def _facts(record: MeasureRecord, on: date, names: Names) -> Iterator[tuple[str,
     yield "Service", names.service(ownership.service_id)
     yield "Accountable", _head(ownership.service_id, on)
     yield "Committee", names.body(ownership.body_id) or "None"
+    moved = elsewhere(on).get(record.measure.pk)
+    if moved is not None:
+        since = f"instead of the committee's paper, since {day_words(moved.since)}"
+        yield "Monitored in", f"{moved.where}, {since}. {moved.reason}"
     if ownership.portfolio:
         yield "Portfolio", ownership.portfolio.name
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from goldenthread.models.lives import Monitoring
 from goldenthread.models.measures import Standing, Target
 from goldenthread.models.publications import Publication
 from goldenthread.reports.blocks import Block, Bullets, Paragraph
+from goldenthread.reports.monitoring import elsewhere
 from goldenthread.reports.paper_facts import PaperFacts
 from goldenthread.rules.values import format_value
 
@@ -16,7 +18,7 @@ def changes(facts: PaperFacts) -> tuple[Block, ...]:
     since = _last_paper(facts)
     if since is None:
         return (Paragraph("This is the first report to the Committee in this form."),)
-    listed = (*_standings(facts, since), *_targets(facts, since), *_revisions(facts))
+    listed = (*_moved(facts, since), *_standings(facts, since), *_targets(facts, since), *_revisions(facts))
     if not listed:
         return (Paragraph("No measure, target or reported figure has changed."),)
     return (Paragraph("Since the last report to the Committee:"), Bullets(listed))
@@ -32,6 +34,14 @@ def _last_paper(facts: PaperFacts) -> datetime | None:
         .values_list("frozen_at", flat=True)
         .first()
     )
+
+
+def _moved(facts: PaperFacts, since: datetime) -> tuple[str, ...]:
+    """Measures of the body that are monitored elsewhere since its last paper, each with where."""
+    moved = elsewhere(facts.span.end, facts.known_at)
+    new = Monitoring.objects.as_at(facts.known_at).filter(recorded_at__gt=since, measure__in=moved)
+    own = new.filter(measure__ownerships__body=facts.paper.meeting.body_id).order_by("measure__ref")
+    return tuple(dict.fromkeys(moved[row.measure_id].sentence for row in own))
 
 
 def _standings(facts: PaperFacts, since: datetime) -> tuple[str, ...]:

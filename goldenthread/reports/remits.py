@@ -23,6 +23,7 @@ from goldenthread.models.projects import ProjectVersion
 from goldenthread.models.remits import RemitSelection
 from goldenthread.models.risks import RiskStatement
 from goldenthread.reports.homes import Place, path, places
+from goldenthread.reports.monitoring import elsewhere
 from goldenthread.rules.remits import DEFAULT, Selection, Thing, selects
 
 
@@ -182,6 +183,7 @@ def _measures(on: date, known_at: datetime | None, directorates: Mapping[int, in
     for row in Ownership.objects.as_at(known_at).order_by("effective_from"):
         if row.effective_from <= on or row.measure_id not in owned:
             owned[row.measure_id] = row
+    moved = elsewhere(on, known_at)
     sets: dict[int, set[str]] = defaultdict(set)
     memberships = SetMembership.objects.as_at(known_at).filter(starts__lte=on).exclude(ends__lt=on)
     for measure, code in memberships.values_list("measure", "indicator_set__code"):
@@ -197,6 +199,7 @@ def _measures(on: date, known_at: datetime | None, directorates: Mapping[int, in
             sets=sets[pk],
         )
         for pk, row in owned.items()
+        if pk not in moved
     }
 
 

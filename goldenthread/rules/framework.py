@@ -25,6 +25,7 @@ from pydantic import (
 from goldenthread.rules.framework_assessment import AssessmentSettings, ObjectiveSettings, ScorecardSettings
 from goldenthread.rules.framework_bodies import Committee, Notice, Route
 from goldenthread.rules.framework_delivery import Delivery
+from goldenthread.rules.framework_life import Delegation
 from goldenthread.rules.framework_money import MoneySettings
 from goldenthread.rules.framework_outcomes import OutcomeSettings
 from goldenthread.rules.framework_paper import CommitteeReport
@@ -423,7 +424,14 @@ class Framework(Part):
         description="Parts of this file that are not in the public document, as dotted paths such as "
         "“judgement.default”; pages print them as assumptions.",
     )
-    review_due: Day | None = Field(None, description="When the framework is due for review.")
+    review_due: Day | None = Field(
+        None, description="When the framework is due for review; left out where its validity says so."
+    )
+    valid_years: int = Field(2, ge=1, le=10, description="How many years a version holds before it is due for review.")
+    related: tuple[Words, ...] = Field((), description="The strategies and policies it belongs with.")
+    delegated: tuple[Delegation, ...] = Field(
+        (), description="What the body that approved it left to named officers: the annual refresh, for example."
+    )
     levels: tuple[Level, ...] = Field(min_length=1, description="The levels of the plan, from the highest down.")
     calendars: dict[str, CalendarRule] = Field(min_length=1, description="How the year is cut into periods, by name.")
     judgement: JudgementSettings = Field(description="How figures become statuses and directions.")

@@ -14,6 +14,7 @@ from goldenthread.rules.framework import (
     JudgementDefault,
 )
 from goldenthread.rules.framework_bodies import Look, Notice
+from goldenthread.rules.framework_life import DELEGABLE_WORDS
 from goldenthread.rules.money import Level, limit_words
 from goldenthread.rules.periods import day_words
 from goldenthread.rules.remits import KINDS, OVER
@@ -87,6 +88,13 @@ def _approval(framework: Framework) -> Rules:
     yield "approved", f"{approved.by} approved this framework on {day_words(approved.date)}.{before}"
     if framework.review_due:
         yield "review_due", f"It is due for review by {day_words(framework.review_due)}."
+    else:
+        years = framework.valid_years
+        yield "valid_years", f"It is due for review after {years} year{'' if years == 1 else 's'}."
+    if framework.related:
+        yield "related", f"It belongs with: {'; '.join(framework.related)}."
+    for each in framework.delegated:
+        yield "delegated", f"The {each.to} may approve {DELEGABLE_WORDS[each.what]} without a body."
 
 
 _MONTHS = (
