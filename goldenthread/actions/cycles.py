@@ -16,7 +16,7 @@ from goldenthread.models.cycles import Deadline, DueItem, Paper, Round
 from goldenthread.models.governance import Meeting
 from goldenthread.models.returns import Return, ReturnVersion
 from goldenthread.reports.records import Book, MeasureRecord, load
-from goldenthread.reports.remits import Shares, shares
+from goldenthread.reports.remits import Shares, share_of, shares
 from goldenthread.reports.results import due_periods
 from goldenthread.rules.due_kinds import KINDS
 from goldenthread.rules.framework import Framework
@@ -174,19 +174,11 @@ def _share(round_: Round) -> None:
     for item in round_.items.select_related("paper", "of_return"):
         if item.is_final:
             continue
-        paper = shared.first_with(*_share_of(item))
+        paper = shared.first_with(*share_of(item))
         if (paper.pk if paper else None) != item.paper_id:
             item.paper = paper
             changed.append(item)
     DueItem.objects.bulk_update(changed, ["paper"])
-
-
-def _share_of(item: DueItem) -> tuple[str, int]:
-    """What an item is of, as `Shares.first_with` asks for it."""
-    if item.of_return is not None:
-        return "measures", item.of_return.measure_id
-    kinds = (("projects", item.project_id), ("risks", item.risk_id), ("budgets", item.budget_id))
-    return next((kind, pk) for kind, pk in kinds if pk is not None)
 
 
 def _paper(round_: Round, meeting: Meeting, framework: Framework, ends: date, stop: _Stop | None) -> Paper:

@@ -18,6 +18,7 @@ from goldenthread.models.outbox import OutboxItem
 from goldenthread.models.publications import Publication, PublicationFile, PublishedReturn, PublishedUpdate
 from goldenthread.reports import canonical
 from goldenthread.reports.paper import PaperReport, build
+from goldenthread.reports.remits import items_held
 from goldenthread.reports.round_items import printed
 from goldenthread.rules.periods import day_words
 from goldenthread.rules.refusals import Refusal
@@ -75,12 +76,11 @@ def lock(*, by: Actor, at: datetime, paper: Paper) -> Paper:
         access.check_can(by, "approve")
         if paper.is_final:
             raise Refusal("paper_final", "The paper is final already.")
-        waived = set(
-            paper.items.filter(waivers__superseded_at=None, waivers__what="return").values_list("pk", flat=True)
-        )
+        items = items_held(paper)
+        waived = set(items.filter(waivers__superseded_at=None, waivers__what="return").values_list("pk", flat=True))
         waiting = [
             item.ref
-            for item in paper.items.exclude(state="approved").select_related(
+            for item in items.exclude(state="approved").select_related(
                 "of_return__measure", "project", "risk", "budget"
             )
             if item.pk not in waived

@@ -162,9 +162,9 @@ def submit(
         version = _new_version(item, entry, by.signed_in, at, "revision" if frozen else "submission", reason)
         if draft is not None:
             draft.delete()
+        reopen_paper(item, by, at)
         if not frozen:
             _forget_override(item.place, by, at)
-            reopen_paper(item, by, at)
             move([item], "submit" if item.state in BEFORE_SUBMISSION else "edit", by=by, at=at)
             exceptions.require_if_triggered(by=by, at=at, item=item, book=book, record=record, now=previewed)
         door.audit(by, at, "returns.revise" if frozen else "returns.submit", item.place, version=version.number)

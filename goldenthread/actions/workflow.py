@@ -10,8 +10,9 @@ from django.db.models import F
 from goldenthread.access import Actor
 from goldenthread.actions import door
 from goldenthread.models.cycles import DueItem, Paper, WorkflowEvent
+from goldenthread.reports.remits import share_of, shares
 from goldenthread.rules.refusals import Refusal
-from goldenthread.rules.workflow import ITEM
+from goldenthread.rules.workflow import FINAL, ITEM
 
 BEFORE_SUBMISSION = ("due", "entered", "returned")
 
@@ -39,9 +40,15 @@ def held(items: Iterable[DueItem]) -> list[DueItem]:
 
 
 def reopen_paper(item: DueItem, by: Actor, at: datetime) -> None:
-    """An edit after the lock takes the lock off: what the Leadership Team approved is no longer what is there."""
-    paper = item.paper
-    if paper is not None and paper.locked_at is not None and item.state not in BEFORE_SUBMISSION:
+    """An edit after the lock takes the lock off every paper that holds the item and is not final: what the Leadership
+    Team approved is no longer what is there.
+    """
+    if item.state in BEFORE_SUBMISSION:
+        return
+    locked = list(item.round.papers.exclude(locked_at=None).exclude(state__in=FINAL).select_related("meeting", "round"))
+    if not locked:
+        return
+    for paper in shares(locked, item.round.ends).holding(*share_of(item)):
         Paper.objects.filter(pk=paper.pk).update(locked_at=None, locked_by=None)
         door.audit(by, at, "papers.unlock", paper, because=str(item.thing))
 

@@ -152,7 +152,7 @@ def gather(paper: Paper, *, reader: Actor, on: date, known_at: datetime) -> Pape
     results = _results(book, theirs.measures, span, on, entered.due if entered else None, placed)
     items = {
         item.place.pk: item
-        for item in DueItem.objects.filter(paper=paper, of_return__isnull=False).select_related(
+        for item in DueItem.objects.filter(round=paper.round_id, of_return__measure__in=theirs.measures).select_related(
             "of_return__measure", "paper"
         )
     }
@@ -164,7 +164,7 @@ def gather(paper: Paper, *, reader: Actor, on: date, known_at: datetime) -> Pape
     holders, heads = _holders(on)
     remits = Remit.objects.as_at(known_at).filter(body=meeting.body_id, effective_from__lte=meeting.day)
     texts = PaperText.objects.as_at(known_at).filter(paper=paper).first()
-    waivers = Waiver.objects.as_at(known_at).filter(item__paper=paper).select_related("recorded_by__person")
+    waivers = Waiver.objects.as_at(known_at).filter(item__round=paper.round_id).select_related("recorded_by__person")
     by_what = {(waiver.item_id, waiver.what): waiver for waiver in waivers}
     return PaperFacts(
         council=Council.objects.get(),

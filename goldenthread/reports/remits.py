@@ -10,9 +10,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from types import MappingProxyType
 
-from goldenthread.models.cycles import Paper
+from django.db.models import Q, QuerySet
+
+from goldenthread.models.cycles import DueItem, Paper
 from goldenthread.models.finance import BudgetLineVersion
 from goldenthread.models.governance import Remit
 from goldenthread.models.links import Link
@@ -285,8 +289,11 @@ class Shares:
 
         `kind` is measures, projects, risks or budgets. None where it is in no paper.
         """
-        holding = (paper for paper in self.papers if pk in getattr(self.theirs[paper.pk], kind))
-        return next(holding, None)
+        return next(iter(self.holding(kind, pk)), None)
+
+    def holding(self, kind: str, pk: int) -> tuple[Paper, ...]:
+        """Every paper that holds a thing, that of the earliest meeting first."""
+        return tuple(paper for paper in self.papers if pk in getattr(self.theirs[paper.pk], kind))
 
 
 def shares(papers: Iterable[Paper], as_of: date, known_at: datetime | None = None) -> Shares:
@@ -300,6 +307,20 @@ def shares(papers: Iterable[Paper], as_of: date, known_at: datetime | None = Non
         whole = RemitInForce(body, selections=_ALL)
         theirs[paper.pk] = over.of(whole if paper.sees_everything else remits[paper.meeting.day][body])
     return Shares(theirs, in_order)
+
+
+def share_of(item: DueItem) -> tuple[str, int]:
+    """What an item is of, as `Shares` asks for it: the kind, and the primary key of the thing."""
+    if item.of_return is not None:
+        return "measures", item.of_return.measure_id
+    kinds = (("projects", item.project_id), ("risks", item.risk_id), ("budgets", item.budget_id))
+    return next((kind, pk) for kind, pk in kinds if pk is not None)
+
+
+def items_held(paper: Paper, known_at: datetime | None = None) -> QuerySet[DueItem]:
+    """Every item of the round that a paper holds: those whose deadlines it gives, and those of an earlier paper too."""
+    held = [Q(**{column: pks}) for column, pks in scoped(theirs_in(paper, known_at)).items()]
+    return DueItem.objects.filter(reduce(or_, held), round=paper.round_id)
 
 
 def scoped(theirs: Theirs) -> Mapping[str, Collection[int]]:
