@@ -25,7 +25,7 @@ def r1(db: None) -> Iterator[ARisk]:
 
 def _quarter(r1: ARisk) -> None:
     """A risk that fell from 12 to 6, reviewed once on time, with one action done and one to do."""
-    r1.score(3, 4, at=NOW - timedelta(days=97), day=date(2026, 4, 1))
+    r1.score(3, 4, at=NOW - timedelta(days=100), day=date(2026, 4, 1))
     by, risk = r1.officer, r1.risk
     for on in (date(2026, 4, 9), TODAY):
         risk_scores.review(
