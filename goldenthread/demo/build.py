@@ -7,7 +7,20 @@ from datetime import date
 
 from django.db import transaction
 
-from goldenthread.demo import founding, money, projects, risks, rounds, service_plans, story_founding, story_rounds
+from goldenthread.demo import (
+    assessments,
+    delivery_plans,
+    founding,
+    meetings,
+    money,
+    objectives,
+    projects,
+    risks,
+    rounds,
+    service_plans,
+    story_founding,
+    story_rounds,
+)
 from goldenthread.demo.story import story
 from goldenthread.demo.tables import table
 from goldenthread.demo.timeline import Timeline
@@ -31,12 +44,19 @@ def build(today: date, say: Callable[[str], None], framework: str = "") -> None:
         founding.found(world)
         founding.say_goodbye(world)
         say(f"{projects.tell(world)} projects, with two quarters of updates")
+        say(f"{delivery_plans.tell(world)} versions of this year’s delivery plan")
         say(f"{risks.tell(world)} risks and opportunities, with three quarters of reviews")
         say(f"{money.tell(world)} budget lines and capital schemes, with two quarters of positions")
         say(f"{service_plans.tell(world)} service and team plans, with two quarters of progress")
+        assessments.place_measures(world)
+        say(f"{objectives.tell(world)} line managers, and the objectives of a few")
         for offset in ROUNDS:
             told = rounds.tell(world, offset)
             say(f"{told.label}: {told.items.count()} returns due")
+            if offset < 0:
+                say(f"{meetings.tell(world, offset)} items on the agendas of its meetings, with what came of them")
+        say(f"{meetings.propose_for_the_next(world)} change of a target proposed to the next meetings")
+        say(f"{assessments.tell(world)} assessments of two rounds")
 
 
 def build_year(framework: str, today: date, say: Callable[[str], None]) -> World:

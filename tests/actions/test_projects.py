@@ -283,3 +283,44 @@ def test_scores_are_kept_with_the_reason_for_every_change(depot: AProject) -> No
     for wrong in ({"FIT": 6}, {"COST": 1}):
         with pytest.raises(Refusal):
             prioritisation.score(by=depot.by, at=NOW, prioritisation=made, project=depot.project, scores=wrong)
+
+
+# Standings that were mistakes ----------------------------------------------------------------------------------------
+
+
+def test_a_mistaken_standing_is_withdrawn_and_the_one_before_holds_again(depot: AProject) -> None:
+    later = NOW + timedelta(days=1)
+    mistake = projects.stand(
+        by=depot.by, at=NOW, project=depot.project, state="deleted", effective_from=TODAY, reason="The wrong project",
+        decision=depot.decide(),
+    )  # fmt: skip
+    assert project_record("P1").standing(TODAY).state == "deleted"
+    withdrawn = projects.withdraw_standing(by=depot.by, at=later, standing=mistake, reason="It was P2.")
+    assert project_record("P1").standing(TODAY).state == "live"
+    assert project_record("P1", NOW).standing(TODAY).state == "deleted"
+    assert withdrawn.reason == "It was P2."
+
+
+def test_a_standing_that_took_anothers_day_gives_it_back(depot: AProject) -> None:
+    later = NOW + timedelta(days=1)
+    mistake = projects.stand(
+        by=depot.by, at=NOW, project=depot.project, state="completed", effective_from=START, reason="Done",
+        decision=depot.decide(),
+    )  # fmt: skip
+    projects.withdraw_standing(by=depot.by, at=later, standing=mistake, reason="Not done.")
+    standing = project_record("P1").standing(TODAY)
+    assert (standing.state, standing.effective_from) == ("live", START)
+
+
+def test_only_the_newest_standing_and_never_the_first_is_withdrawn(depot: AProject) -> None:
+    first = depot.project.standings.get()
+    with pytest.raises(Refusal, match="has no other standing"):
+        projects.withdraw_standing(by=depot.by, at=NOW, standing=first, reason="A mistake.")
+    projects.stand(
+        by=depot.by, at=NOW, project=depot.project, state="deleted", effective_from=TODAY, reason="No money",
+        decision=depot.decide(),
+    )  # fmt: skip
+    with pytest.raises(Refusal, match="Only the newest"):
+        projects.withdraw_standing(by=depot.by, at=NOW, standing=first, reason="A mistake.")
+    with pytest.raises(Refusal, match="cannot add, change and end projects"):
+        projects.withdraw_standing(by=depot.manager, at=NOW, standing=first, reason="A mistake.")

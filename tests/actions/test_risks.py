@@ -228,3 +228,31 @@ def test_every_step_leaves_its_trace_without_its_words(r1: ARisk) -> None:
     entries = AuditEntry.objects.filter(action__startswith="risks.").values_list("action", flat=True)
     assert set(entries) == {"risks.add", "risks.assess", "risks.agree"}
     assert "drivers" not in str(list(AuditEntry.objects.values_list("fields", flat=True)))
+
+
+# Links that end -------------------------------------------------------------------------------------------------------
+
+
+def test_a_link_to_the_plan_ends_on_a_day_and_can_be_made_again(r1: ARisk) -> None:
+    aim = r1.council.aim
+    link = risks.bear_on(by=r1.officer, at=NOW, risk=r1.risk, element=aim, starts=OPENED)
+    later = NOW + timedelta(days=1)
+    ended = risks.stop_bearing_on(by=r1.officer, at=later, link=link, last_day=TODAY, reason="It is another aim's.")
+    assert (ended.ends, ended.reason) == (TODAY, "It is another aim's.")
+    risks.bear_on(by=r1.officer, at=later, risk=r1.risk, element=aim, starts=TODAY + timedelta(days=1))
+    with pytest.raises(Refusal, match="already linked"):
+        risks.bear_on(by=r1.officer, at=later, risk=r1.risk, element=aim, starts=TODAY)
+
+
+def test_a_link_that_was_a_mistake_is_only_closed(r1: ARisk) -> None:
+    link = risks.bear_on(by=r1.officer, at=NOW, risk=r1.risk, element=r1.council.aim, starts=TODAY)
+    day = TODAY - timedelta(days=1)
+    risks.stop_bearing_on(by=r1.officer, at=NOW, link=link, last_day=day, reason="A slip.")
+    assert not r1.risk.bears_on.current().exists()
+
+
+def test_a_measure_stops_showing_a_risk(r1: ARisk) -> None:
+    indicator = risks.watch(by=r1.officer, at=NOW, risk=r1.risk, measure=r1.council.measure)
+    risks.stop_watching(by=r1.officer, at=NOW, indicator=indicator)
+    assert not r1.risk.indicators.current().exists()
+    assert r1.risk.indicators.count() == 1

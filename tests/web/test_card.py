@@ -11,10 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
-from goldenthread.actions import decisions, links, organisation, projects, risk_scores
+from goldenthread.actions import decisions, links, organisation, plans, projects, risk_scores
 from tests.a_budget import OCTOBER
 from tests.a_card import ACard, fill
 from tests.a_round import open_round
+from tests.reports.a_measure import add
 from tests.small_council import NOW, START, TODAY
 from tests.web.signed_in import browser, words
 
@@ -158,3 +159,39 @@ def test_asks_the_database_as_often_for_many_as_for_few(a_card: ACard) -> None:
         )  # fmt: skip
         links.link(by=a_card.council.by, at=NOW, serves=a_card.council.aim, project=made, starts=START)
     assert asked() == few
+
+
+@pytest.mark.requirement("GA-04")
+def test_strategic_and_operational_measures_resources_and_risks_stand_under_one_objective(a_card: ACard) -> None:
+    council, by = a_card.council, a_card.council.by
+    team = plans.add_plan(by=by, at=NOW, title="Waste team plan", starts=START, ends=council.plan.ends)
+    level, *_ = plans.levels()
+    action = plans.add_element(by=by, at=NOW, plan=team, level=level.code, code="T1", title="Crew every round")
+    links.link(by=by, at=NOW, serves=council.aim, element=action, role="contributes", starts=START)
+    missed = add(council, "W9")
+    links.link(by=by, at=NOW, serves=action, measure=missed, starts=START)
+    said = words(browser(a_card.officer).get(f"/cards/objective/{council.priority.pk}/"))
+    measures = said[said.index("Measures, red first") : said.index("Projects and key activities")]
+    assert "W1 Household waste recycled" in measures
+    assert "Operational" in measures[measures.index("W9") :]
+    assert "1001 Collection crews" in said
+    assert "R1 Not enough drivers" in said
+
+
+@pytest.mark.requirement("HE-01")
+def test_the_plan_has_its_targets_for_each_of_its_years(a_card: ACard) -> None:
+    said = words(browser(a_card.officer).get("/plan/targets/"))
+    for each in ("Council Plan", "2024/25", "2025/26", "2026/27", "2027/28", "W1 Household waste recycled", "50.5%"):
+        assert each in said
+
+
+@pytest.mark.requirement("HE-08")
+def test_the_way_to_a_card_is_on_the_plan_the_service_and_the_scorecard(a_card: ACard) -> None:
+    client, council = browser(a_card.officer), a_card.council
+    for page, card in (
+        ("/plan/", f"/cards/objective/{council.priority.pk}/"),
+        (f"/plan/{council.aim.pk}/", f"/cards/objective/{council.aim.pk}/"),
+        (f"/money/services/{council.service.pk}/", f"/cards/service/{council.service.pk}/"),
+        ("/scorecard/", "/cards/"),
+    ):
+        assert f'href="{card}"' in client.get(page).content.decode()

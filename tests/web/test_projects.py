@@ -351,3 +351,24 @@ def test_a_council_has_its_own_eight_statuses_and_counts_them_by_theme(depot: AP
     assert "4 projects, 1 red, 1 carried over, 1 paused, 1 discontinued." in page
     assert "1 A cleaner place 1 project, 1 carried over" in page
     assert "Outside the plan 3 projects, 1 red, 1 paused, 1 discontinued" in page
+
+
+def test_a_standing_recorded_by_mistake_is_withdrawn_with_its_reason(depot: AProject, team: Client) -> None:
+    decision = depot.decide()
+    given = {"effective_from_day": "8", "effective_from_month": "7", "effective_from_year": "2026"}
+    team.post("/projects/P1/standing/deleted/", given | {"reason": "No money.", "decision": decision.pk})
+    assert "Withdraw its standing" in words(team.get("/projects/P1/"))
+    team.post("/projects/P1/standing/", {"reason": "It was another project."})
+    said = words(team.get("/projects/P1/"))
+    assert "Withdrawn, it never held: Deleted from 8 July 2026" in said
+    assert "It was another project." in said
+    assert project_record("P1").standing(NOW.date()).state == "live"
+
+
+def test_a_criterion_is_weighed_anew_with_a_reason(depot: AProject, team: Client) -> None:
+    team.post("/projects/-/rankings/begin/", {"title": "2027/28", "top_score": 5, "criteria": "5 Fits the plan"})
+    made = Prioritisation.objects.get()
+    address = f"/projects/-/rankings/{made.pk}/criteria/C1/"
+    team.post(address, {"title": "Fits the plan", "weight": 8, "reason": "The plan comes first."})
+    assert "Fits the plan × 8" in words(team.get(f"/projects/-/rankings/{made.pk}/"))
+    assert [row.weight for row in made.criteria.order_by("pk")] == [5, 8]

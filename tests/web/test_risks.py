@@ -329,3 +329,17 @@ def test_the_register_takes_few_queries_however_many_risks(
     with django_assert_max_num_queries(22):  # type: ignore[operator]
         client.get("/risks/")
     assert not RiskReview.objects.exists()
+
+
+def test_what_a_risk_bears_on_is_ended_on_its_page_and_gone_from_the_others(r1: ARisk) -> None:
+    client, council = browser(r1.officer), r1.council
+    client.post("/risks/R1/link/", {"element": council.aim.pk})
+    client.post("/risks/R1/measure/", {"measure": council.measure.pk})
+    assert "R1 Not enough drivers" in words(client.get(f"/plan/{council.aim.pk}/"))
+    assert "R1 Not enough drivers" in words(client.get("/measures/W1/"))
+    yesterday = {"last_day_day": "7", "last_day_month": "7", "last_day_year": "2026", "reason": "A slip."}
+    client.post(f"/risks/R1/end-link/{council.aim.pk}/", yesterday)
+    client.post(f"/risks/R1/end-measure/{council.measure.pk}/")
+    assert "R1" not in words(client.get(f"/plan/{council.aim.pk}/"))
+    assert "R1" not in words(client.get("/measures/W1/"))
+    assert "It is linked to nothing yet" in words(client.get("/risks/R1/"))
