@@ -299,7 +299,7 @@ def _action_arguments(kinds: _SubParsersAction[CommandParser]) -> None:
         "service-actions",
         "the actions of service plans: a row for each, as they stood on a day",
         "One row for each action. Those that are not there yet are added to their service's plan of the year; the\n"
-        "others say how they stood on the day, beside what was said before. The headings of Hart's published\n"
+        "others say how they stood on the day, beside what was said before. The headings of one published\n"
         f"scorecard are known. Columns:\n\n{columns}",
     )
     parser.add_argument(
