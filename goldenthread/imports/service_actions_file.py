@@ -1,8 +1,8 @@
 """The actions of service plans in, as they stood on a day: one row an action; a later file moves what is there.
 
-The headings that one district publishes are known (team, text, act, s, pc), with its lights (grn, amb, red, gry), "TRUE"
-for done, "no notes", and "0" where a spreadsheet's cell was empty. Rows have no lasting number, so an action is known by
-its service, its words and, where a service has the same words twice, its aim and its place in the file.
+The headings that one district publishes are known (team, text, act, s, pc), with its lights (grn, amb, red, gry),
+"TRUE" for done, "no notes", and "0" where a spreadsheet's cell was empty. Rows have no lasting number, so an action is
+known by its service, its words and, where a service has the same words twice, its aim and its place in the file.
 A preview is the load itself, undone; nothing is loaded while a row cannot be read.
 """
 
