@@ -2,6 +2,7 @@
 
 from goldenthread.models.assessments import Assessment, AssessmentStep, AssessmentVersion, Engagement, Highlight
 from goldenthread.models.audit import AuditEntry
+from goldenthread.models.corrections import Correction
 from goldenthread.models.council import ClosureDay, Council, SiteText
 from goldenthread.models.cycles import (
     Deadline,
@@ -133,6 +134,7 @@ __all__ = [
     "CandidateScore",
     "CapitalFunding",
     "ClosureDay",
+    "Correction",
     "Council",
     "Criterion",
     "DateProposal",

@@ -20,9 +20,11 @@ from goldenthread.actions.withholding import Thing
 from goldenthread.jobs.outbox import run_next
 from goldenthread.jobs.registry import JOBS
 from goldenthread.models import AuditEntry, Marking, Publication, RestrictedPack
+from tests import a_project
+from tests.a_risk import a_risk
 from tests.a_round import HEADER, LATER, ARound, open_round
 from tests.documents.agreement import text_of_pdf
-from tests.small_council import NOW
+from tests.small_council import NOW, SmallCouncil
 from tests.web.signed_in import browser, words
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +61,10 @@ def published(a_round: ARound) -> Publication:
 
 def outsiders(a_round: ARound) -> dict[str, Actor]:
     """People who may not read what this committee's paper withholds."""
-    council = a_round.council
+    return outsiders_of(a_round.council)
+
+
+def outsiders_of(council: SmallCouncil) -> dict[str, Actor]:
     other = council.person_with("member", "olga@anytown.example")
     auditor = council.person_with("auditor", "ann@anytown.example")
     return {"a member of no committee": other, "the auditor": auditor}
@@ -80,7 +85,7 @@ PAPER = (
 def said_at(door: Client, address: str) -> str:
     """Everything an answer says, whatever kind of file it is: text, and the XML or streams inside."""
     answer = door.get(address)
-    content = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    content = b"".join(answer) if answer.streaming else answer.content
     if content[:2] == b"PK":
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = [archive.read(name).decode("utf-8", "ignore") for name in archive.namelist()]
@@ -245,3 +250,38 @@ def test_a_mark_made_today_holds_in_every_view_of_the_past(a_round: ARound) -> N
     )
     page = words(browser(outsiders(a_round)["the auditor"]).get(f"/measures/W1/?as_at={date(2026, 7, 20)}"))
     assert SECRET not in page
+
+
+# Risks and projects ---------------------------------------------------------------------------------------------------
+
+
+def test_an_exempt_risk_is_in_no_register_of_others_and_its_page_is_not_found(db: None) -> None:
+    with time_machine.travel(NOW, tick=True):
+        ours = a_risk()
+        door = browser(ours.officer)
+        thing = {"what": f"risk:{ours.risk.pk}:", "kind": "confidential", "source": "Order of the High Court, 3 May"}
+        door.post("/withholding/mark/?risk=R1", thing)
+        assert "Risk R1" in words(door.get("/withholding/"))
+        member = ours.council.person_with("member", "moe@anytown.example", body=ours.council.body)
+        assert "Not enough drivers" in words(door.get("/risks/"))
+        assert "Not enough drivers" in words(browser(member).get("/risks/"))
+        for person in outsiders_of(ours.council).values():
+            other = browser(person)
+            assert "Not enough drivers" not in words(other.get("/risks/"))
+            assert other.get("/risks/R1/").status_code == 404
+
+
+def test_an_exempt_update_of_a_project_says_so_where_its_words_were(db: None) -> None:
+    with time_machine.travel(NOW, tick=True):
+        ours = a_project.begin()
+        ours.report(ours.project, "off-track", commentary=SECRET, forecast=123456700)
+        team = browser(ours.by)
+        thing = {"what": f"project:{ours.project.pk}:2026-06-30", "kind": "exempt", "paragraph": "3"}
+        team.post("/withholding/mark/?project=P1", {**thing, "interest": INTEREST})
+        assert "Brightwaste" in words(browser(ours.manager).get("/projects/P1/"))
+        for person in outsiders_of(ours.council).values():
+            page = words(browser(person).get("/projects/P1/"))
+            assert "Brightwaste" not in page
+            assert "1,234,567" not in page
+            assert "paragraph 3 of Part 1 of Schedule 12A" in page
+            assert "Brightwaste" not in words(browser(person).get("/projects/"))

@@ -1,0 +1,36 @@
+"""What was put right after a paper was frozen: the frozen paper stays, and the correction stands beside it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from goldenthread.models.people import User
+from goldenthread.models.publications import Publication
+from goldenthread.models.returns import Return, ReturnVersion
+
+
+class Correction(models.Model):
+    """A figure that a frozen paper printed and the one that is right: a late update tabled before its meeting is over,
+    or an erratum afterwards. Both versions are kept.
+    """
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="corrections")
+    of_return = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="corrections")
+    kind = models.CharField(max_length=10, help_text="tabled or erratum")
+    printed = models.ForeignKey(ReturnVersion, on_delete=models.PROTECT, related_name="+")
+    corrected = models.ForeignKey(ReturnVersion, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", help_text="who signed it off")
+
+    class Meta:
+        ordering = ("-recorded_at", "-pk")
+        constraints = [
+            models.UniqueConstraint(fields=("publication", "corrected"), name="one_correction_a_version"),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_correction_has_a_reason"),
+            models.CheckConstraint(condition=~Q(printed=models.F("corrected")), name="a_correction_corrects_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.of_return} corrected in {self.publication}"
