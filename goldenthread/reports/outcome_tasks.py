@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Q
-
 from goldenthread.access import Actor, Scope
 from goldenthread.models import Meeting, Outcome, TrackedItem
 from goldenthread.reports.names import names_on
@@ -35,19 +33,27 @@ class OutcomeTask:
 
 def outcome_tasks(reader: Actor) -> Iterator[OutcomeTask]:
     """What the reader was asked for, and, for a clerk, what meetings that have been still want."""
-    if reader.person_id is not None:
-        for row in TrackedItem.objects.filter(owner=reader.person_id, state="asked").select_related("body"):
-            body = names_on(reader.on).body(row.body_id)
-            detail = f"{TRACKED_WORDS[row.kind]}, {body}, {day_words(row.asked_on)}"
-            yield OutcomeTask("answer", row.text, detail, row.due, "tracker-item", row.pk)
+    yield from _asked_of(reader)
     if reader.has("record_outcomes"):
         yield from _of_meetings(reader)
         yield from _answers(reader)
 
 
+def _asked_of(reader: Actor) -> Iterator[OutcomeTask]:
+    if reader.person_id is None:
+        return
+    asked = list(TrackedItem.objects.filter(owner=reader.person_id, state="asked"))
+    if not asked:
+        return
+    names = names_on(reader.on)
+    for row in asked:
+        detail = f"{TRACKED_WORDS[row.kind]}, {names.body(row.body_id)}, {day_words(row.asked_on)}"
+        yield OutcomeTask("answer", row.text, detail, row.due, "tracker-item", row.pk)
+
+
 def _of_meetings(reader: Actor) -> Iterator[OutcomeTask]:
     rows = Outcome.objects.filter(
-        Q(state__in=("listed", "resolved", "recommended", "referred")),
+        state__in=("listed", "resolved", "recommended", "referred"),
         item__withdrawn=False,
         item__meeting__cancelled=False,
         item__meeting__day__lte=reader.on,
@@ -59,6 +65,8 @@ def _of_meetings(reader: Actor) -> Iterator[OutcomeTask]:
         if reader.may("record_outcomes", Scope(body=meeting.body_id)):
             meetings[meeting.pk] = meeting
             wanted["outcome" if row.state == "listed" else "confirm", meeting.pk] += 1
+    if not meetings:
+        return
     names = names_on(reader.on)
     later = _later(reader, meetings)
     for (kind, pk), count in wanted.items():

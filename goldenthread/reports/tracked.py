@@ -339,7 +339,7 @@ def requests_blocks(paper: Paper, *, on: date, known_at: datetime | None = None)
     )
     columns = (Column("What was asked", weight=3), Column("On"), Column("Of whom"), Column("Answer", weight=4))
     return (
-        Paragraph(f"The Committee made {count} before this meeting; {answered} of {len(lines)} answered."),
+        Paragraph(f"{lines[0].body} made {count} before this meeting; {answered} of {len(lines)} answered."),
         Table("Requests from earlier meetings, and answers", columns, rows),
     )
 
