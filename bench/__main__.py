@@ -49,7 +49,7 @@ def _all(folder: Path) -> Iterator[Measured]:
     import time_machine
     from django.core.management import call_command
 
-    from bench import council, pages, papers, rating
+    from bench import cards, council, integrated_council, pages, papers, rating
 
     call_command("migrate", verbosity=0)
     with time_machine.travel(council.NOW, tick=True):
@@ -57,6 +57,9 @@ def _all(folder: Path) -> Iterator[Measured]:
         yield from pages.measure(built)
         yield from papers.measure(built)
     yield from rating.measure(folder)
+    call_command("flush", verbosity=0, interactive=False)
+    with time_machine.travel(council.NOW, tick=True):
+        yield from cards.measure(integrated_council.build())
 
 
 def _line(each: Measured) -> str:
