@@ -32,7 +32,7 @@ from goldenthread.reports.risks import lead
 from goldenthread.reports.round_items import lacks
 from goldenthread.reports.tracked import unanswered
 from goldenthread.rules.framework_paper import ReportSection
-from goldenthread.rules.periods import day_words, span_words
+from goldenthread.rules.periods import day_words, days_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def header(facts: PaperFacts) -> tuple[tuple[str, str], ...]:
     known = {
         "committee": facts.body_name,
         "meeting_date": day_words(facts.paper.meeting.day),
-        "period": span_words(facts.paper.round.starts, facts.paper.round.ends),
+        "period": days_words(facts.paper.round.starts, facts.paper.round.ends),
         "subject": subject(facts),
         "contact": facts.council.contact,
         "terms_of_reference": facts.remit.terms if facts.remit else "",
@@ -158,8 +158,8 @@ def _recommendations(facts: PaperFacts) -> tuple[Block, ...]:
 def _purpose(facts: PaperFacts) -> tuple[Block, ...]:
     return (
         Paragraph(
-            f"To report to the Committee how the Council performed in {facts.span.long_label} against the measures of "
-            f"the {facts.framework.plan.name} that are the Committee's."
+            f"To report to the Committee how the Council performed in {facts.span.dated_label} against the measures "
+            f"of the {facts.framework.plan.name} that are the Committee's."
         ),
     )
 

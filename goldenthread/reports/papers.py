@@ -20,6 +20,7 @@ from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.paper import TO_COMPLETE, Gap, PaperReport, build
 from goldenthread.reports.paper_facts import span_of
 from goldenthread.reports.records import read_framework
+from goldenthread.reports.routes import RouteStopLine, route_of
 from goldenthread.rules.framework import Framework
 from goldenthread.rules.periods import day_words
 from goldenthread.rules.refusals import Refusal
@@ -80,6 +81,8 @@ class PaperPage:
     word: str
     locked: str
     deadlines: tuple[DeadlineLine, ...]
+    route: tuple[RouteStopLine, ...]
+    may_send_on: bool
     gaps: tuple[Gap, ...]
     sentence: str
     text_number: int
@@ -163,6 +166,8 @@ def paper_page(paper: Paper, *, reader: Actor, on: date, now: datetime) -> Paper
         state=paper.state,
         word=PAPER.states[paper.state].word,
         locked=_locked_words(paper),
+        route=route_of(paper),
+        may_send_on=reader.may("manage_rounds", Scope()) and paper.round.closed_at is None,
         deadlines=tuple(DeadlineLine(d.name, d.due, _when(d.due, on)) for d in paper.deadlines.all()),
         gaps=report.gaps if report else (),
         sentence=report.counts.sentence if report else "",

@@ -37,6 +37,12 @@ class Period:
         words = span_words(self.start, self.end)
         return self.label if words in self.label else f"{self.label} ({words})"
 
+    @property
+    def dated_label(self) -> str:
+        """The name with its first and last day: "Q2 2026/27 (1 July to 30 September 2026)"."""
+        words = days_words(self.start, self.end)
+        return self.label if words in self.label else f"{self.label} ({words})"
+
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
 
@@ -70,6 +76,11 @@ def span_words(start: date, end: date) -> str:
         if (start.year, start.month) == (end.year, end.month):
             return f"{end:%B %Y}"
         return f"{start:%B}{'' if start.year == end.year else start.strftime(' %Y')} to {end:%B %Y}"
+    return days_words(start, end)
+
+
+def days_words(start: date, end: date) -> str:
+    """The first day and the last, whatever the span: "1 April to 30 June 2026"."""
     if start == end:
         return day_words(end)
     first = f"{start.day} {start:%B}" if start.year == end.year else day_words(start)

@@ -81,17 +81,17 @@ _STEPS: Mapping[str, tuple[str, type[Form], Callable[..., MeetingNotice]]] = {
 }
 
 
-def notice_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def notice_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """One step of a notice: published, published again, or taken without."""
     by = actor(request)
     check_can_somewhere(by, "manage_governance")
-    if name not in _STEPS:
+    if step not in _STEPS:
         raise Http404
     notice = get_object_or_404(MeetingNotice.objects.select_related("meeting__body"), pk=pk)
-    title, form, step = _STEPS[name]
+    title, form, verb = _STEPS[step]
 
     def do(given: Given) -> str:
-        step(by=by, at=now(), notice=notice, **given)
+        verb(by=by, at=now(), notice=notice, **given)
         return "Recorded."
 
     initial = {"day": by.on, "agreed_on": by.on}
