@@ -80,9 +80,9 @@ class ARound:
         return self.finalise()
 
 
-def open_round() -> ARound:
+def open_round(council: SmallCouncil | None = None) -> ARound:
     """A council whose measure has a year behind it and is in the plan, with a round open for the quarter."""
-    council = build()
+    council = council or build()
     by = council.by
     links.link(by=by, at=NOW, serves=council.aim, measure=council.measure, starts=date(2024, 4, 1))
     returns.load_history(
@@ -97,7 +97,7 @@ def open_round() -> ARound:
         council=council,
         round=round_,
         paper=Paper.objects.get(),
-        item=DueItem.objects.get(),
+        item=DueItem.objects.get(of_return__isnull=False),
         provider=council.person_with("data_provider", "dee@anytown.example", service=council.service),
         head=council.person_with("head_of_service", "hal@anytown.example", service=council.service),
         leader=council.person_with("leadership_team", "lee@anytown.example"),

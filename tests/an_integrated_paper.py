@@ -19,11 +19,12 @@ from goldenthread.actions import (
     risk_scores,
     risks,
     savings,
+    signing,
 )
 from goldenthread.models import Body, BudgetLine, DueItem, Project, Publication, Risk, RiskAssessment
 from tests.a_risk import OPENED, WORDS
 from tests.a_round import Q1, ARound, open_round
-from tests.small_council import NOW, START, TODAY
+from tests.small_council import NOW, START, TODAY, SmallCouncil, build
 
 K = 100_000  # pence in £1,000
 YEAR = date(2026, 4, 1)
@@ -43,27 +44,35 @@ class AnIntegratedPaper:
     ledger: Mapping[str, BudgetLine]
 
     def freeze(self) -> Publication:
-        """Everything approved or waived, and the paper frozen."""
+        """What is there signed off and approved, what is missing waived, and the paper frozen."""
         a_round = self.round
         a_round.submit()
-        a_round.sign_off()
-        a_round.approve()
-        for item in DueItem.objects.filter(paper=a_round.paper, of_return__isnull=True):
-            exceptions.waive(by=a_round.council.by, at=NOW, item=item, what="return", reason="Told in the meeting.")
-            if hasattr(item, "exception"):
-                exceptions.waive(by=a_round.council.by, at=NOW, item=item, what="exception", reason="Told there too.")
+        items = DueItem.objects.filter(paper=a_round.paper)
+        for item in items.exclude(state="submitted"):
+            self._waive(item, "return")
+        for item in items.filter(exception__isnull=False):
+            self._waive(item, "exception")
+        there = list(items.filter(state="submitted"))
+        signing.sign_off(by=a_round.head, at=NOW, items=there)
+        signing.approve(by=a_round.leader, at=NOW, items=there)
         return a_round.finalise()
+
+    def _waive(self, item: DueItem, what: str) -> None:
+        exceptions.waive(by=self.round.council.by, at=NOW, item=item, what=what, reason="Told in the meeting.")
 
 
 def begin() -> AnIntegratedPaper:
-    """The round of `open_round` with everything beside its measure."""
-    a_round = open_round()
-    return AnIntegratedPaper(a_round, _projects(a_round), _risks(a_round), _ledger(a_round))
+    """The small council with everything beside its measure; its round opens, and everything is told but the measure."""
+    council = build()
+    found, registers, ledger = _projects(council), _risks(council), _ledger(council)
+    a_round = open_round(council)
+    tell(council, found["P1"], "off-track", "The contractor left.")
+    tell(council, found["P2"], "on-track", "Planted in autumn.")
+    return AnIntegratedPaper(a_round, found, registers, ledger)
 
 
-def add_project(a_round: ARound, ref: str, title: str, starts: date = START, body: Body | None = None) -> Project:
-    """A project of the round's committee, or of another, that serves the aim."""
-    council = a_round.council
+def add_project(council: SmallCouncil, ref: str, title: str, starts: date = START, body: Body | None = None) -> Project:
+    """A project of the council's committee, or of another, that serves the aim."""
     project = projects.add(
         by=council.by, at=NOW, ref=ref, effective_from=starts, title=title, service=council.service,
         body=body or council.body,
@@ -72,33 +81,31 @@ def add_project(a_round: ARound, ref: str, title: str, starts: date = START, bod
     return project
 
 
-def tell(a_round: ARound, project: Project, overall: str, commentary: str) -> None:
+def tell(council: SmallCouncil, project: Project, overall: str, commentary: str) -> None:
     """How a project was going in the round's quarter."""
     project_updates.report(
-        by=a_round.council.by, at=NOW, project=project, starts=Q1[0], ends=Q1[1], overall=overall,
+        by=council.by, at=NOW, project=project, starts=Q1[0], ends=Q1[1], overall=overall,
         commentary=commentary, percent_complete=40,
     )  # fmt: skip
 
 
-def _projects(a_round: ARound) -> dict[str, Project]:
-    by = a_round.council.by
-    depot = add_project(a_round, "P1", "A new depot")
-    trees = add_project(a_round, "P2", "Two hundred trees", date(2026, 5, 1))
-    bins = add_project(a_round, "P3", "Quieter bins")
+def _projects(council: SmallCouncil) -> dict[str, Project]:
+    by = council.by
+    depot = add_project(council, "P1", "A new depot")
+    trees = add_project(council, "P2", "Two hundred trees", date(2026, 5, 1))
+    bins = add_project(council, "P3", "Quieter bins")
     for title, day in (("Designed", date(2026, 6, 30)), ("Built", BUILT), ("Opened", date(2028, 3, 31))):
         made = milestones.add(by=by, at=NOW, project=depot, title=title, day=day)
         if title == "Built":
             milestones.propose(by=by, at=NOW, milestone=made, day=LATER_BUILT, reason="Steel is late.")
-    tell(a_round, depot, "off-track", "The contractor left.")
-    tell(a_round, trees, "on-track", "Planted in autumn.")
     projects.stand(
         by=by, at=NOW, project=bins, state="completed", effective_from=date(2026, 7, 1), reason="All are in use."
     )
     return {"P1": depot, "P2": trees, "P3": bins}
 
 
-def _risks(a_round: ARound) -> dict[str, Risk]:
-    council = a_round.council
+def _risks(council: SmallCouncil) -> dict[str, Risk]:
+    clerk = council.person_with("committee_clerk", "cora@anytown.example")
     by = council.person_with("risk_officer", "rhona@anytown.example")
     post = organisation.add_post(
         by=council.by, at=NOW, title="Head of Waste", service=council.service, directorate=None, is_senior=True
@@ -113,9 +120,9 @@ def _risks(a_round: ARound) -> dict[str, Risk]:
         risks.bear_on(by=by, at=NOW, risk=risk, element=council.aim, starts=YEAR)
     agreed = _score(by, drivers, 3)
     decision = decisions.record(
-        by=a_round.clerk, at=NOW, body=council.body, day=TODAY, minute="ENV/1", text="That the score be agreed."
+        by=clerk, at=NOW, body=council.body, day=TODAY, minute="ENV/1", text="That the score be agreed."
     )
-    risk_scores.agree(by=a_round.clerk, at=NOW, proposal=agreed, decision=decision)
+    risk_scores.agree(by=clerk, at=NOW, proposal=agreed, decision=decision)
     risk_scores.assess(
         by=by, at=NOW, risk=drivers, aspect="current", likelihood=2, impacts={"Services": 2}, assessed_on=TODAY,
         reason="Four drivers have been recruited.",
@@ -131,8 +138,8 @@ def _score(by: Actor, risk: Risk, level: int) -> RiskAssessment:
     )  # fmt: skip
 
 
-def _ledger(a_round: ARound) -> dict[str, BudgetLine]:
-    by, service = a_round.council.person_with("finance_partner", "fay@anytown.example"), a_round.council.service
+def _ledger(council: SmallCouncil) -> dict[str, BudgetLine]:
+    by, service = council.person_with("finance_partner", "fay@anytown.example"), council.service
     found = {}
     for code, title, nature, budget, forecast in (
         ("1001", "Collection crews", "revenue", 3_000, 3_200),
