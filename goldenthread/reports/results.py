@@ -317,7 +317,7 @@ def result(
         direction_year=directions[1],
         forecast=forecast,
         forecast_judgement=_forecast(record, seen, forecast),
-        flags=_flags(observation),
+        flags=(*_flags(observation), *(("forecast_used",) if seen.stand_in is not None else ())),
         series=series,
         series_target=_series_target(record, period, seen.facts),
         labels=labels,
@@ -342,6 +342,7 @@ class _Seen:
     last_year: Figure
     facts: Facts
     withheld: Ground | None
+    stand_in: Decimal | None
 
     @property
     def own(self) -> Observation | None:
@@ -365,6 +366,7 @@ def _see(book: Book, record: MeasureRecord, period: Period, *, stored: bool, alo
     if rule.judges == "year_to_date" and judged is not None:
         aim = target_of(record, _year_so_far(record, period))
         judged, then = year_to_date(record, period).value, year_to_date(record, year_ago).value
+    is_first_year = _is_baseline(record, definition, year_ago, then)
     return _Seen(
         period=period,
         definition=definition,
@@ -373,9 +375,22 @@ def _see(book: Book, record: MeasureRecord, period: Period, *, stored: bool, alo
         observation=observation,
         found=found,
         last_year=last_year,
-        facts=_facts(definition, aim, judged, then, observation, in_year=_in_year(period)),
+        facts=replace(
+            _facts(definition, aim, judged, None if is_first_year else then, observation),
+            in_year=_in_year(period),
+            baseline=is_first_year,
+        ),
         withheld=_withheld(book, record, period) if found.value is None else None,
+        stand_in=_stand_in(book, observation, found, period),
     )
+
+
+def _stand_in(book: Book, observation: Observation | None, found: Figure, period: Period) -> Decimal | None:
+    """The forecast of the year that stands in for a figure that was not to be had, where the framework lets it."""
+    if found.value is not None or observation is None or not observation.absence:
+        return None
+    allowed = book.framework(period.end).framework.judgement.forecast_stands_in
+    return observation.forecast if allowed else None
 
 
 def _withheld(book: Book, record: MeasureRecord, period: Period) -> Ground | None:
@@ -403,8 +418,6 @@ def _facts(
     judged: Decimal | None,
     last_year: Decimal | None,
     observation: Observation | None,
-    *,
-    in_year: bool,
 ) -> Facts:
     return Facts(
         actual=judged,
@@ -420,8 +433,14 @@ def _facts(
         kind=definition.kind,  # type: ignore[arg-type]
         judgement_given=observation.judged_as or None if observation else None,
         has_evidence=bool(observation and observation.commentary.strip()),
-        in_year=in_year,
     )
+
+
+def _is_baseline(record: MeasureRecord, definition: MeasureDefinition, year_ago: Period, then: Decimal | None) -> bool:
+    """Whether a measure meant something else a year before, or did not exist: there is nothing to compare with yet."""
+    if record.definition(year_ago.end).series != definition.series:
+        return True
+    return then is None and year_ago.end < record.definitions[0].effective_from
 
 
 def _in_year(period: Period) -> bool:
@@ -438,6 +457,10 @@ def _judgement(record: MeasureRecord, seen: _Seen, on: date, deadline: date | No
     observation, own = seen.observation, seen.own
     if own is not None and own.judgement is not None:
         judgement = Judgement(own.judgement.status, own.judgement.sentence)
+    elif seen.stand_in is not None and (forecast := _forecast(record, seen, seen.stand_in)) is not None:
+        judgement = Judgement(
+            forecast.status, f"There is no figure, so the forecast of the year stands in. {forecast.sentence}"
+        )
     elif seen.found.value is None and observation is not None and observation.absence:
         judgement = absent(observation.absence, until=observation.available_from, reason=observation.commentary)
     elif seen.facts.actual is None and seen.facts.judgement_given is None:

@@ -79,7 +79,7 @@ class Perspective(Part):
 
     code: Slug = Field(description="A short code that stays when the perspective is renamed.")
     name: Words = Field(description="What it is called: “Customers”.")
-    asks: str = Field("", description="The question it answers: “Do people get what they need?”")
+    asks: str = Field("", description="The question it answers, such as whether people get what they need.")
 
 
 _PERSPECTIVES: Final = (

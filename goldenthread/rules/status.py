@@ -102,7 +102,8 @@ class Facts:
 
     `actual` is the value the rule judges: the caller picks the period's, the year to date or the rolling one, as
     `rule.judges` says, and the target that goes with it. `judgement_given` is the status a person chose, for measures
-    judged on evidence. `in_year` is whether the period is shorter than a year.
+    judged on evidence. `in_year` is whether the period is shorter than a year, and `baseline` whether it is in the first
+    year that a measure has its meaning.
     """
 
     actual: Decimal | None = None
@@ -121,6 +122,7 @@ class Facts:
     judgement_given: str | None = None
     has_evidence: bool = False
     in_year: bool = False
+    baseline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +257,7 @@ def _compare(rule: StatusRule, facts: Facts, actual: Decimal) -> _Compared | Jud
         return _compare_with_range(rule, facts, actual)
     reference = _reference(rule, facts)
     if reference is None:
-        return _MISSING[rule.basis]
+        return absent("baseline") if rule.basis == "last_year" and facts.baseline else _MISSING[rule.basis]
     if rule.basis == "floor" and facts.floor is None:
         return _NO_FLOOR
     if not reference and rule.zero_target == "no_target" and rule.basis in ("target", "floor"):
