@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -50,22 +50,30 @@ class Ledger:
 
 
 def tell(world: World) -> int:
-    """Tell every line from its budget to the newest position; how many there are."""
+    """Every line with its budget; how many there are. Where they stood belongs to the rounds (`stand`)."""
     facts = tables.table("money")
     ledger = Ledger(world, facts, {}, {})
-    everything = [*facts["lines"], *facts["schemes"]]
-    for one in everything:
+    for one in (*facts["lines"], *facts["schemes"]):
         _add(ledger, one)
     _change(ledger)
     for one in facts["savings"]:
         _add_saving(ledger, one)
-    for offset in (-1, 0):
-        for one in everything:
-            _position(ledger, one, offset)
-        for one in facts["savings"]:
-            _saving_position(ledger, one, offset)
-    _tables(ledger)
     return len(ledger.lines)
+
+
+def stand(world: World, offset: int, left_out: Collection[str]) -> None:
+    """Where every line and saving stood in a round, explained but for the lines that are late with that."""
+    facts = tables.table("money")
+    lines = {line.code: line for line in BudgetLine.objects.all()}
+    ledger = Ledger(world, facts, lines, {saving.ref: saving for saving in Saving.objects.all()})
+    if offset not in (-1, 0):
+        return
+    for one in (*facts["lines"], *facts["schemes"]):
+        _position(ledger, one, offset, explained=one["code"] not in left_out)
+    for one in facts["savings"]:
+        _saving_position(ledger, one, offset)
+    if offset == 0:
+        _tables(ledger)
 
 
 # Budgets --------------------------------------------------------------------------------------------------------------
@@ -138,7 +146,7 @@ def _now(pair: Sequence[int], offset: int) -> int:
     return pair[offset + 1]
 
 
-def _position(ledger: Ledger, one: Mapping[str, Any], offset: int) -> None:
+def _position(ledger: Ledger, one: Mapping[str, Any], offset: int, *, explained: bool) -> None:
     line, period = ledger.lines[one["code"]], ledger.world.timeline.quarter(offset)
     day = ledger.recorded_on(offset)
     year = year_of(period.end)
@@ -155,7 +163,7 @@ def _position(ledger: Ledger, one: Mapping[str, Any], offset: int) -> None:
         figures["slippage"] = _now(one.get("slips", (0, 0)), offset) * _K
     finance.record_position(by=ledger.officer(day), at=at(day, 10), line=line, ends=period.end, **figures)
     said = one.get("why" if offset == 0 else "was", "")
-    if said:
+    if said and explained:
         head = ledger.world.actor(_head(one["service"]), day)
         finance.explain(by=head, at=at(day, 15), line=line, ends=period.end, explanation=said)
 

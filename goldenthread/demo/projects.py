@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,16 +24,25 @@ _PENCE = 100
 
 
 def tell(world: World) -> int:
-    """Every project as far as it has got today; how many there are."""
+    """Every project with its milestones; how many there are. Their updates belong to the rounds (`update`)."""
     facts = tables.table("projects")
     made = {one["ref"]: _add(world, one) for one in facts["projects"]}
     for one in facts["projects"]:
         _milestones(world, one, made[one["ref"]])
-        _updates(world, one, made[one["ref"]])
-    for one in facts["projects"]:
-        _end(world, one, made)
     _rank(world, facts)
     return len(made)
+
+
+def update(world: World, offset: int, left_out: Collection[str]) -> None:
+    """The updates of one round, but for the projects that are late with theirs; and what ended in it."""
+    facts = tables.table("projects")["projects"]
+    made = {project.ref: project for project in Project.objects.filter(ref__in=[one["ref"] for one in facts])}
+    for one in facts:
+        if one["ref"] not in left_out:
+            _update(world, one, made[one["ref"]], offset)
+    if offset == 0:
+        for one in facts:
+            _end(world, one, made)
 
 
 def _month_end(world: World, months: int) -> date:
@@ -164,20 +173,22 @@ def _decide(world: World, facts: Mapping[str, Any], minute: str, text: str, **an
 # Updates and endings --------------------------------------------------------------------------------------------------
 
 
-def _updates(world: World, facts: Mapping[str, Any], project: Project) -> None:
-    for offset, said in facts["updates"].items():
-        quarter, day = world.timeline.quarter(offset), world.timeline.working_day(offset, 8)
-        project_updates.report(
-            by=world.actor(facts["manager"], day),
-            at=at(day, 11),
-            project=project,
-            starts=quarter.start,
-            ends=quarter.end,
-            percent_complete=said["percent"],
-            decisions_needed=said.get("decisions", ""),
-            **{name: said[name] for name in (*STATUSES, *WORDS) if name in said},
-            **{name: said[name] * _PENCE for name in MONEY if name in said},
-        )
+def _update(world: World, facts: Mapping[str, Any], project: Project, offset: int) -> None:
+    said = facts["updates"].get(offset)
+    if said is None:
+        return
+    quarter, day = world.timeline.quarter(offset), world.timeline.working_day(offset, 8)
+    project_updates.report(
+        by=world.actor(facts["manager"], day),
+        at=at(day, 11),
+        project=project,
+        starts=quarter.start,
+        ends=quarter.end,
+        percent_complete=said["percent"],
+        decisions_needed=said.get("decisions", ""),
+        **{name: said[name] for name in (*STATUSES, *WORDS) if name in said},
+        **{name: said[name] * _PENCE for name in MONEY if name in said},
+    )
 
 
 def _end(world: World, facts: Mapping[str, Any], made: Mapping[str, Project]) -> None:

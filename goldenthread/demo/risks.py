@@ -11,7 +11,7 @@ from goldenthread.access import Actor
 from goldenthread.actions import risk_scores, risks
 from goldenthread.actions.risk_scores import Minuted
 from goldenthread.demo import tables
-from goldenthread.demo.rounds import CLERKS
+from goldenthread.demo.projects import CLERKS
 from goldenthread.demo.timeline import at
 from goldenthread.demo.world import World
 from goldenthread.models import Post, Risk
@@ -51,13 +51,24 @@ class Register:
 
 
 def tell(world: World) -> int:
-    """Tell every risk from the day it was first seen; how many there are."""
-    facts = tables.table("risks")
+    """Every risk as it was first seen; how many there are. Their reviews belong to the rounds (`review`)."""
+    register = _register(world)
+    for one in register.facts["risks"]:
+        _found(register, one)
+    return len(register.facts["risks"])
+
+
+def _register(world: World) -> Register:
     settings = risk_framework(world.timeline.set_up).framework.risk
-    register = Register(world, facts, _posts(world), settings.dimensions)
-    for one in facts["risks"]:
-        _tell(register, one)
-    return len(facts["risks"])
+    return Register(world, tables.table("risks"), _posts(world), settings.dimensions)
+
+
+def review(world: World, offset: int) -> None:
+    """The reviews of one round, what the committees said to their scores, and what moved, happened or was archived."""
+    register = _register(world)
+    made = {risk.ref: risk for risk in Risk.objects.all()}
+    for one in register.facts["risks"]:
+        _tell(register, one, made[one["ref"]], offset)
 
 
 def _posts(world: World) -> dict[str, Post]:
@@ -65,16 +76,14 @@ def _posts(world: World) -> dict[str, Post]:
     return {one["name"]: world.posts[one["post"]] for one in tables.table("people")["officers"]}
 
 
-def _tell(register: Register, one: Mapping[str, Any]) -> None:
-    risk = _found(register, one)
-    for offset in (-2, -1, 0):
-        if offset in one["rounds"]:
-            _review(register, one, risk, offset)
-        if offset in one.get("answers", {}):
-            _answer(register, one, risk, offset)
-        for ending in ("move", "happened", "archive"):
-            if one.get(ending, {}).get("offset") == offset:
-                _ENDINGS[ending](register, one[ending], risk)
+def _tell(register: Register, one: Mapping[str, Any], risk: Risk, offset: int) -> None:
+    if offset in one["rounds"]:
+        _review(register, one, risk, offset)
+    if offset in one.get("answers", {}):
+        _answer(register, one, risk, offset)
+    for ending in ("move", "happened", "archive"):
+        if one.get(ending, {}).get("offset") == offset:
+            _ENDINGS[ending](register, one[ending], risk)
 
 
 def _found(register: Register, one: Mapping[str, Any]) -> Risk:

@@ -14,6 +14,7 @@ from goldenthread.actions.measures import PeriodTarget
 from goldenthread.demo import tables
 from goldenthread.demo.figures import Figure
 from goldenthread.demo.founding import figure_of
+from goldenthread.demo.round_things import Others, approve, explain, hand_in, sign_off
 from goldenthread.demo.timeline import at
 from goldenthread.demo.world import World
 from goldenthread.jobs.outbox import run_next
@@ -77,16 +78,21 @@ def _body(item: DueItem) -> str:
 def tell(world: World, offset: int) -> Round:
     """Tell one round from its opening to its papers, as far as it has got."""
     telling = _open(world, offset)
+    others = Others(world, offset, telling.round, telling.facts.get("reached", {}))
     _enter(telling)
+    hand_in(others)
     if telling.is_past:
         _answer_a_note(telling)
     else:
         _check(telling)
     _explain(telling)
+    explain(others, telling.day("checked"), telling.facts.get("exceptions", {}))
     _sign_off(telling)
+    sign_off(others, telling.day("signed_off"))
     _override(telling)
     _waive(telling)
     _approve(telling)
+    approve(others, telling.day("approved"))
     if not telling.is_past:
         _send_back(telling)
     for paper in _papers(telling):
@@ -101,6 +107,7 @@ def tell(world: World, offset: int) -> Round:
 def _open(world: World, offset: int) -> Telling:
     quarter = world.timeline.quarter(offset)
     day = world.timeline.working_day(offset, 1)
+    telling_of = tables.table("words/rounds")[offset]
     round_ = cycles.open_round(
         by=world.actor(OPENS, day),
         at=at(day, 9, 30),
@@ -108,12 +115,15 @@ def _open(world: World, offset: int) -> Telling:
         starts=quarter.start,
         ends=quarter.end,
         meetings=[world.meetings[code, offset] for code in world.bodies],
+        kinds=telling_of["asks_for"],
     )
-    return Telling(world, offset, round_, _items(round_), tables.table("words/rounds")[offset])
+    return Telling(world, offset, round_, _items(round_), telling_of)
 
 
 def _items(round_: Round) -> list[DueItem]:
-    found = DueItem.objects.filter(round=round_).select_related("of_return__measure", "paper__meeting__body")
+    found = DueItem.objects.filter(round=round_, of_return__isnull=False).select_related(
+        "of_return__measure", "paper__meeting__body"
+    )
     return list(found.order_by("of_return__measure__ref", "of_return__ends"))
 
 
@@ -306,7 +316,7 @@ def _explain(telling: Telling) -> None:
     """Those who own a measure that is off target write why, and what they will do."""
     stages = telling.facts.get("exceptions", {})
     waived = telling.facts.get("waived_exceptions", {})
-    asked = ExceptionReport.objects.filter(item__round=telling.round).select_related(
+    asked = ExceptionReport.objects.filter(item__round=telling.round, item__of_return__isnull=False).select_related(
         "item__of_return__measure", "item__round"
     )
     for exception in asked:
