@@ -52,7 +52,7 @@ def build(today: date, say: Callable[[str], None], framework: str = "") -> None:
         say(f"{objectives.tell(world)} line managers, and the objectives of a few")
         for offset in ROUNDS:
             told = rounds.tell(world, offset)
-            say(f"{told.label}: {told.items.count()} returns due")
+            say(f"{told.label}: {told.items.count()} returns, updates, reviews and explanations due")
             if offset < 0:
                 say(f"{meetings.tell(world, offset)} items on the agendas of its meetings, with what came of them")
         say(f"{meetings.propose_for_the_next(world)} change of a target proposed to the next meetings")
