@@ -574,3 +574,26 @@ def test_a_range_is_as_good_as_its_nearer_end(rule: StatusRule, actual: Decimal,
 def test_the_sentence_ends_with_the_status(rule: StatusRule, actual: Decimal, target: Decimal) -> None:
     judgement = judge(rule, Facts(actual, target, unit="%", decimals=1))
     assert judgement.sentence.endswith(f": {WORDS[judgement.status].lower()}.")
+
+
+# Surveys within the year, and the first year ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rated", "in_year", "status"),
+    [(True, True, "red"), (True, False, "red"), (False, False, "red"), (False, True, "information_only")],
+)
+def test_a_survey_is_rated_within_the_year_only_where_the_rule_says_so(rated: bool, in_year: bool, status: str) -> None:
+    facts = Facts(actual=Decimal(60), target=Decimal(80), kind="survey", in_year=in_year)
+    assert judge(rule_from({**TOLERANCE, "surveys_in_year": rated}), facts).status == status
+
+
+def test_nothing_but_a_survey_is_left_unrated_within_the_year() -> None:
+    facts = Facts(actual=Decimal(60), target=Decimal(80), kind="outcome", in_year=True)
+    assert judge(rule_from({**TOLERANCE, "surveys_in_year": False}), facts).status == "red"
+
+
+@pytest.mark.parametrize(("baseline", "status"), [(True, "baseline"), (False, "not_comparable")])
+def test_the_first_year_of_a_meaning_is_the_baseline_and_not_a_gap(baseline: bool, status: str) -> None:
+    facts = Facts(actual=Decimal(60), baseline=baseline)
+    assert judge(rule_from({"basis": "last_year"}), facts).status == status

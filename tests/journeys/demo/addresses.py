@@ -21,6 +21,9 @@ MANAGER = "Craig Molyneux"
 RISK_OFFICER = "Colin Braithwaite"
 MEMBER = "Margaret Hollis"
 FINANCE = "Laura Benedetti"
+HOUSING_DIRECTOR = "Folasade Adeyemi"
+WITH_OBJECTIVES = "Peter Salt"
+LINE_MANAGER = "Bernadette Lyle"
 NOBODY = ""
 
 
@@ -109,6 +112,23 @@ def _project(**more: str) -> Callable[[], Mapping[str, Any]]:
 
 def _milestone(change: str) -> Callable[[], Mapping[str, Any]]:
     return lambda: {**_OPEN_MILESTONE(), "change": change}
+
+
+_SURVEY = _first(models.Measure, ref="HSG-05")
+
+
+def _newest_round() -> Mapping[str, Any]:
+    return {"round_pk": models.Round.objects.order_by("-ends")[0].pk}
+
+
+def _assessment(code: str, **more: str) -> Callable[[], Mapping[str, Any]]:
+    """The newest assessment of a priority."""
+
+    def found() -> Mapping[str, Any]:
+        one = models.Assessment.objects.filter(element__code=code).order_by("-round__ends")[0]
+        return {"round_pk": one.round_id, "element": one.element_id, **more}
+
+    return found
 
 
 STOPS = (
@@ -280,6 +300,8 @@ STOPS = (
     Stop("paper-preview", MEMBER, _PAPER_PUBLISHED),
     Stop("paper-preview", CLERK, _PAPER_NEXT),
     Stop("paper-text", CLERK, _PAPER_NEXT),
+    Stop("corrections", MEMBER),
+    Stop("corrections", CLERK),
     Stop("withholding", PERFORMANCE_TEAM),
     Stop("withholding-mark", CLERK, query="?paper=1"),
     Stop("meetings", MEMBER),
@@ -357,11 +379,49 @@ STOPS = (
     ),
     Stop("set-up-measure-standing", PERFORMANCE_TEAM, lambda: {**_MEASURE(), "change": "suspend"}),
     Stop("set-up-file", PERFORMANCE_TEAM, lambda: {"kind": "targets"}),
+    # Individual objectives, and who manages whom
+    Stop("objectives", WITH_OBJECTIVES),
+    Stop("objectives", FINANCE),
+    Stop("objectives-of-team", LINE_MANAGER),
+    Stop("objectives-of-team", WITH_OBJECTIVES),
+    Stop("objective-add", WITH_OBJECTIVES, _first(models.Person, name=WITH_OBJECTIVES)),
+    Stop("objective-change", WITH_OBJECTIVES, _first(models.Objective, person__name=WITH_OBJECTIVES)),
+    Stop("objective-remove", LINE_MANAGER, _first(models.Objective, person__name=WITH_OBJECTIVES)),
+    Stop("set-up-line-managers", PERFORMANCE_TEAM),
+    Stop("set-up-line-manager", PERFORMANCE_TEAM, _OFFICER),
+    Stop("set-up-line-manager-end", PERFORMANCE_TEAM, _OFFICER),
+    # Assessments, what is recognised, who was asked, and outside sets
+    Stop("assessments", PERFORMANCE_TEAM),
+    Stop("assessments", MEMBER),
+    Stop("assessment", MEMBER, _assessment("1")),
+    Stop("assessment", HOUSING_DIRECTOR, _assessment("2")),
+    Stop("assessment", PERFORMANCE_TEAM, _assessment("3")),
+    Stop("assessment-step", PERFORMANCE_TEAM, _assessment("4", name="write")),
+    Stop("assessment-step", HOUSING_DIRECTOR, _assessment("2", name="send-back")),
+    Stop("highlights", PERFORMANCE_TEAM, _newest_round),
+    Stop("highlights", MEMBER, _newest_round),
+    Stop("highlight-add", PERFORMANCE_TEAM, _newest_round),
+    Stop("highlight-change", PERFORMANCE_TEAM, _first(models.Highlight)),
+    Stop("highlight-withdraw", PERFORMANCE_TEAM, _first(models.Highlight)),
+    Stop("engagement", MEMBER),
+    Stop("engagement-add", PERFORMANCE_TEAM),
+    Stop("engagement-change", PERFORMANCE_TEAM, _first(models.Engagement)),
+    Stop("perspectives", MEMBER),
+    Stop("indicator-sets", MEMBER),
+    Stop("indicator-set-add", PERFORMANCE_TEAM),
+    Stop("indicator-set", MEMBER, lambda: {"code": "TSM"}),
+    *(
+        Stop("measure-fact", PERFORMANCE_TEAM, lambda name=name: {**_SURVEY(), "name": name})  # type: ignore[misc]
+        for name in ("set", "lead", "perspective", "stand-in")
+    ),
+    Stop("indicator-set-end", PERFORMANCE_TEAM, _first(models.SetMembership)),
 )
 
 FILES = {
     "council-css",
     "scorecard-csv",
+    "objectives-csv",
+    "objectives-json",
     "scorecard-excel",
     "card-objective-excel",
     "card-service-excel",
@@ -389,6 +449,8 @@ FORMS_ONLY = {
     "monthly-reader-remove",
     "redaction-approve",
     "withholding-lift",
+    "correction-table",
+    "correction-issue",
     "framework-refresh",
     "set-up-closure-remove",
 }
