@@ -52,7 +52,7 @@ def add(
         check_can(by, WRITE, scope_of(service_plan))
         plan = service_plan.plan
         number = (plan.elements.aggregate(last=Max("position"))["last"] or 0) + 1
-        code = checks.code(code or f"{service_plan.service.code[:14]}-{number}", "an action's code")
+        code = checks.code(code or f"{_series(service_plan)}{number}", "an action's code")
         checks.unused(plan.elements.filter(code__iexact=code), f"{plan} already has an action with the code {code}.")
         level = action_level(framework_for(service_plan), of_team=service_plan.above_id is not None)
         element = checks.keep(
@@ -164,6 +164,12 @@ def plan_of(element: PlanElement) -> ServicePlan:
     if found is None:
         raise Refusal("no_such_action", f"{element.code} is not an action of a service plan.")
     return found
+
+
+def _series(service_plan: ServicePlan) -> str:
+    """What codes of actions begin with: the service's code, and in a team's plan the first letters of its words."""
+    initials = "".join(word[0].upper() for word in service_plan.team.split() if word[0].isalnum())
+    return f"{service_plan.service.code[:12]}-{initials[:4]}"
 
 
 def _words(terms: Terms) -> plans.Words:

@@ -26,7 +26,7 @@ from goldenthread.reports.records import frameworks
 from goldenthread.rules.framework import Level, ServicePlans
 from goldenthread.rules.periods import day_words
 from goldenthread.rules.refusals import Refusal
-from goldenthread.rules.service_plans import STAGE_WORDS, stage_by_dates, year_words
+from goldenthread.rules.service_plans import cycle_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,7 @@ class PlanCard:
 
     def cycle(self, on: date) -> str:
         """The year and stage of what is in this plan: "2026/27, Do"."""
-        stage = self.stage or stage_by_dates(self.starts, self.ends, on)
-        return f"{year_words(self.starts, self.ends)}, {STAGE_WORDS[stage]}"
+        return cycle_words(self.starts, self.ends, on, self.stage)
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,11 +134,15 @@ def _lead(counted: Mapping[Move, int], earlier: date, later: date) -> str:
         "completed": "completed",
         "better": "improved",
         "worse": "declined",
-        "date": "got a new date",
-        "added": "were added",
-        "unsaid": "were not reported again",
-        "same": "stayed as they were",
+        "date": "with a new date",
+        "added": "new",
+        "unsaid": "not reported again",
+        "same": "unchanged",
     }
     said = [f"{counted[move]} {words[move]}" for move in words if counted[move]]
     total = sum(counted.values())
-    return f"Of {total} actions {span}, {', '.join(said)}." if said else f"Nothing was reported {span}."
+    return (
+        f"{total} {'action' if total == 1 else 'actions'} {span}: {', '.join(said)}."
+        if said
+        else f"Nothing was reported {span}."
+    )

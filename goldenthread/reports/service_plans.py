@@ -159,7 +159,7 @@ class Book:
             stage_word=STAGE_WORDS[record.standing.stage],
             approval=_approval(record, self.names) if approved else "",
             gaps=record.gaps(framework),
-            overdue=status in ("draft", "submitted") and one.plan.starts <= self.on <= one.plan.ends,
+            overdue=approved is None and one.plan.starts <= self.on <= one.plan.ends,
             changed=approved is not None and status in ("draft", "submitted"),
             actions=len(actions),
             done=sum(fate(action.status) == "done" for action in actions),

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from goldenthread.rules.delivery import DeliveryStatus, by_concern
+from goldenthread.rules.periods import year_containing
 from goldenthread.rules.refusals import Refusal
 
 STAGE_WORDS: Mapping[str, str] = {"plan": "Plan", "do": "Do", "review": "Review", "revise": "Revise"}
@@ -19,6 +20,8 @@ STATUS_WORDS: Mapping[str, str] = {
 }
 # To each stage, from which it may be reached: a revised plan is carried out again.
 _STAGE_FOLLOWS: Mapping[str, tuple[str, ...]] = {"do": ("plan", "revise"), "review": ("do",), "revise": ("review",)}
+
+_LONGEST_YEAR = 367
 
 Fate = Literal["done", "carries", "dropped"]
 Move = Literal["added", "completed", "better", "worse", "date", "same", "unsaid"]
@@ -102,6 +105,14 @@ def next_stages(now: str, status: str) -> tuple[str, ...]:
 def year_words(starts: date, ends: date) -> str:
     """ "2026/27"; "2026" where a plan keeps within a calendar year."""
     return str(starts.year) if starts.year == ends.year else f"{starts.year}/{ends.year % 100:02d}"
+
+
+def cycle_words(starts: date, ends: date, on: date, stage: str = "") -> str:
+    """The year and stage of what is in a plan on a day: "2026/27, Do". A plan of several years is in the day's year."""
+    stage = stage or stage_by_dates(starts, ends, on)
+    if (ends - starts).days < _LONGEST_YEAR:
+        return f"{year_words(starts, ends)}, {STAGE_WORDS[stage]}"
+    return f"{year_containing(min(max(on, starts), ends), 'financial').label}, {STAGE_WORDS[stage]}"
 
 
 def stage_by_dates(starts: date, ends: date, on: date) -> str:
