@@ -35,11 +35,23 @@ MEASURE_COLUMNS = (
 WRITTEN_UNITS = ("", "%", "£", "£k", "£m")
 
 
+Say = Callable[[Decimal, Result], str]
+
+
 def value_cell(value: Decimal | None, each: Result, missing: str = "No figure") -> Cell:
     """A figure in the measure's unit, or the word for why there is none."""
     if value is None:
         return Cell(missing)
     return Cell(shown(value, each), "number", number=value)
+
+
+def actual_cell(each: Result, say: Say) -> Cell:
+    """The figure, the forecast that stands in for it, or that there is none."""
+    if each.value is not None:
+        return Cell(say(each.value, each), "number", number=each.value)
+    if "forecast_used" in each.flags and each.forecast is not None:
+        return Cell(f"{say(each.forecast, each)} (forecast)")
+    return Cell("No figure")
 
 
 def bare(value: Decimal, each: Result) -> str:
@@ -50,9 +62,6 @@ def bare(value: Decimal, each: Result) -> str:
 
 def shown(value: Decimal, each: Result) -> str:
     return format_value(value, each.definition.unit, each.definition.decimals)
-
-
-Say = Callable[[Decimal, Result], str]
 
 
 def target_words(each: Result, say: Say = shown) -> str:
@@ -90,10 +99,9 @@ def name_of(each: Result, span: Period) -> str:
 def measure_row(each: Result, span: Period) -> tuple[Cell, ...]:
     """One measure as a row of the priority's table."""
     series = each.series[-SPARKLINE_POINTS:]
-    actual = Cell("No figure") if each.value is None else Cell(bare(each.value, each), "number", number=each.value)
     return (
         Cell(name_of(each, span)),
-        actual,
+        actual_cell(each, bare),
         Cell(target_words(each, bare), "number" if each.target is not None else "text", number=each.target),
         status_cell(each),
         direction_cell(each.direction),

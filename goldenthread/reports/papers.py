@@ -15,6 +15,7 @@ from goldenthread.models.markings import RestrictedFile, RestrictedPack
 from goldenthread.models.publications import Publication, PublicationFile
 from goldenthread.reports import canonical
 from goldenthread.reports.blocks import Document, Paragraph, Subheading
+from goldenthread.reports.corrections import corrections
 from goldenthread.reports.marks import standing
 from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.paper import TO_COMPLETE, Gap, PaperReport, build
@@ -94,6 +95,7 @@ class PaperPage:
     files: tuple[FileLine, ...]
     restricted: tuple[FileLine, ...]
     withheld: int
+    corrections: tuple[str, ...]
     may_withhold: bool
 
     @property
@@ -180,6 +182,7 @@ def paper_page(paper: Paper, *, reader: Actor, on: date, now: datetime) -> Paper
         files=_files(publication),
         restricted=_restricted_files(publication) if reads_restricted(reader, paper) else (),
         withheld=withheld_in(paper, reader=reader),
+        corrections=tuple(line.sentence for line in corrections(reader=reader, paper=paper).lines),
         may_withhold=reader.may("withhold", scope),
     )
 

@@ -14,7 +14,8 @@ from goldenthread.models.cycles import Round
 from goldenthread.reports.blocks import Cell, Column, Document, Numbering, Paragraph, Section, Table
 from goldenthread.reports.counts import Counts, count
 from goldenthread.reports.homes import Home, homes
-from goldenthread.reports.measure_cells import direction_cell, line_words, status_cell, target_words, value_cell
+from goldenthread.reports.measure_cells import actual_cell, direction_cell, line_words, status_cell, target_words
+from goldenthread.reports.measure_cells import shown as in_unit
 from goldenthread.reports.names import Names
 from goldenthread.reports.records import Book, MeasureRecord, load
 from goldenthread.reports.results import (
@@ -300,7 +301,8 @@ def _row(
         found = not_due(book, record, calendar.span)
         return Row(found, None, _keys(record, found, placed, book.names), ("", ""), for_a_year=False)
     found = result(book, record, period, on=on, deadline=deadline)
-    newest = latest(book, record, period, on=on) if found.value is None else None
+    has_none = found.value is None and "forecast_used" not in found.flags
+    newest = latest(book, record, period, on=on) if has_none else None
     was = _was(book, record, earlier[0], on)
     for_a_year = found.status == was[0] == "red" and all(
         judgement_of(book, record, each, on=on).status == "red" for each in earlier[1:]
@@ -431,7 +433,7 @@ def cells(row: Row) -> tuple[Cell, ...]:
     was = Cell(row.was[1], "status", code=row.was[0]) if row.was[0] else Cell("No rating")
     return (
         status_cell(each),
-        value_cell(shown.value, shown, "No figure"),
+        actual_cell(shown, in_unit),
         Cell(target_words(shown), "number", number=shown.target),
         direction_cell(each.direction),
         direction_cell(each.direction_year),

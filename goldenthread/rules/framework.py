@@ -258,6 +258,9 @@ class JudgementSettings(Part):
         description="Statuses for which a commentary must be written; “declining” for a falling measure.",
     )
     override: OverrideRule = Field(default_factory=OverrideRule, description="Whether a status may be set by hand.")
+    forecast_stands_in: bool = Field(
+        False, description="Whether a forecast of the year, labelled as one, is judged where a figure is not to be had."
+    )
 
 
 class VisibleTo(Part):

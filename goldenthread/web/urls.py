@@ -70,6 +70,7 @@ urlpatterns = [
     path("papers/<int:pk>/files/<slug:name>/", papers.download, name="paper-file"),
     path("papers/<int:pk>/<slug:verb>/", papers.step, name="paper-step"),
     path("withholding/", include("goldenthread.web.withholding_urls")),
+    path("corrections/", include("goldenthread.web.correction_urls")),
     path("redactions/", redactions.index, name="redactions"),
     path("redactions/<int:pk>/approve/", redactions.approve, name="redaction-approve"),
     # The calendar of meetings, one's own dates, and the monthly report

@@ -153,8 +153,15 @@ def test_measures_are_added_retired_and_redefined_with_reason_and_date_and_the_o
     with time_machine.travel(NOW, tick=True):
         ours = open_round()
         by, measure = ours.council.by, ours.council.measure
-        changed = {"title": "Waste recycled, new definition", "reason": "The national definition changed"}
-        measures.redefine(by=by, at=NOW, measure=measure, effective_from=date(2026, 7, 1), series_break=True, **changed)
+        measures.redefine(
+            by=by,
+            at=NOW,
+            measure=measure,
+            effective_from=date(2026, 7, 1),
+            reason="The national definition changed",
+            series_break=True,
+            title="Waste recycled, new definition",
+        )
         measures.retire(
             by=by, at=NOW, measure=measure, effective_from=date(2027, 4, 1), reason="Replaced by the national set"
         )

@@ -21,6 +21,7 @@ from goldenthread.models.cycles import Paper
 from goldenthread.reports import canonical
 from goldenthread.reports import papers as reports
 from goldenthread.reports.blocks import Document
+from goldenthread.reports.corrections import corrections
 from goldenthread.rules.refusals import Refusal
 from goldenthread.web.actor import actor, now
 from goldenthread.web.forms.papers import AsAtForm, PaperTextForm
@@ -84,6 +85,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
             "frozen": frozen[0] if frozen else None,
             "as_at": as_at,
             "sees_draft": reports.sees_draft(reader, found),
+            "corrections": corrections(reader=reader, paper=found).lines if frozen else (),
         },
     )
 

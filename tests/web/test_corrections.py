@@ -1,0 +1,105 @@
+"""What is put right after a paper was frozen: the paper stays, the correction stands beside it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+
+from goldenthread.access import Actor
+from goldenthread.actions import papers, returns
+from goldenthread.jobs.outbox import run_next
+from goldenthread.jobs.registry import JOBS
+from goldenthread.models import Correction, Publication, PublishedReturn
+from goldenthread.reports import canonical
+from goldenthread.rules.entries import Entry
+from tests.a_round import LATER, ARound, open_round
+from tests.web.signed_in import browser, words
+
+pytestmark = pytest.mark.django_db
+AFTER = datetime(2026, 9, 20, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def ours(db: None) -> ARound:
+    return open_round()
+
+
+def published(ours: ARound) -> Publication:
+    """The round's paper with 51.0 in it, published before its meeting."""
+    ours.to_paper("51.0")
+    while run_next(JOBS, lambda: LATER + timedelta(minutes=1)):
+        pass
+    return papers.publish(by=ours.clerk, at=LATER + timedelta(minutes=2), paper=ours.paper)
+
+
+def revised(ours: ARound, at: datetime) -> PublishedReturn:
+    """The figure revised to 52.5 after the paper was frozen, and what the paper printed of it."""
+    entry = Entry(value=Decimal("52.5"))
+    returns.submit(by=ours.provider, at=at, item=ours.item, entry=entry, reason="Two tickets were counted twice")
+    return PublishedReturn.objects.get()
+
+
+def member(ours: ARound) -> Actor:
+    return ours.council.person_with("member", "moe@anytown.example", body=ours.council.body)
+
+
+def test_a_late_figure_is_tabled_with_its_own_sign_off_and_both_figures_are_kept(ours: ARound) -> None:
+    publication = published(ours)
+    before = bytes(publication.report)
+    with time_machine.travel(LATER + timedelta(days=1), tick=True):
+        printed = revised(ours, LATER + timedelta(days=1))
+        refused = browser(ours.clerk).post(f"/corrections/{printed.pk}/table/", {"reason": "Late data"}, follow=True)
+        assert "You cannot sign returns off" in words(refused)
+        browser(ours.head).post(f"/corrections/{printed.pk}/table/", {"reason": "The weighbridge was late."})
+        page = words(browser(member(ours)).get(f"/papers/{publication.paper_id}/preview/"))
+    assert "Tabled update, 21 July 2026: W1" in page
+    assert "was printed as 51.0% and is 52.5%. The weighbridge was late." in page
+    made = Correction.objects.get()
+    assert (made.printed.value, made.corrected.value) == (Decimal("51.0"), Decimal("52.5"))
+    assert made.recorded_by == ours.head.signed_in
+    publication.refresh_from_db()
+    assert bytes(publication.report) == before
+
+
+def test_an_erratum_is_issued_on_every_paper_that_printed_the_figure_and_alters_none(ours: ARound) -> None:
+    publication = published(ours)
+    with time_machine.travel(AFTER, tick=True):
+        printed = revised(ours, AFTER)
+        clerk = browser(ours.clerk)
+        assert "Printed as 51.0%, now 52.5%" in words(clerk.get("/corrections/"))
+        over = browser(ours.head).post(f"/corrections/{printed.pk}/table/", {"reason": "Late"}, follow=True)
+        assert "The meeting is over" in words(over)
+        clerk.post(f"/corrections/{printed.pk}/issue/", {"reason": "Two tickets were counted twice."})
+        again = clerk.post(f"/corrections/{printed.pk}/issue/", {"reason": "Again"}, follow=True)
+        assert "or has its erratum" in words(again)
+        listed = words(browser(member(ours)).get("/corrections/"))
+        paper = words(browser(member(ours)).get(f"/papers/{publication.paper_id}/"))
+    assert "Erratum, 20 September 2026: W1" in listed
+    assert "Affects the paper of" in listed
+    assert "Erratum, 20 September 2026: W1" in paper
+    publication.refresh_from_db()
+    assert "51.0" in repr(canonical.from_json(bytes(publication.report)))
+    assert "52.5" not in repr(canonical.from_json(bytes(publication.report)))
+
+
+def test_a_correction_needs_a_reason_and_something_to_correct(ours: ARound) -> None:
+    published(ours)
+    with time_machine.travel(AFTER, tick=True):
+        printed = PublishedReturn.objects.get()
+        clerk = browser(ours.clerk)
+        nothing = clerk.post(f"/corrections/{printed.pk}/issue/", {"reason": "Wrong"}, follow=True)
+        assert "Revise the figure first" in words(nothing)
+        revised(ours, AFTER)
+        bare = clerk.post(f"/corrections/{printed.pk}/issue/", {"reason": " "}, follow=True)
+        assert "Say why the figure was wrong" in words(bare)
+
+
+def test_a_member_is_told_nothing_of_a_paper_that_is_not_published(ours: ARound) -> None:
+    ours.to_paper("51.0")
+    with time_machine.travel(LATER + timedelta(days=1), tick=True):
+        printed = revised(ours, LATER + timedelta(days=1))
+        browser(ours.head).post(f"/corrections/{printed.pk}/table/", {"reason": "The weighbridge was late."})
+        assert "52.5" not in words(browser(member(ours)).get("/corrections/"))
