@@ -139,10 +139,6 @@ def _lead(counted: Mapping[Move, int], earlier: date, later: date) -> str:
         "unsaid": "not reported again",
         "same": "unchanged",
     }
-    said = [f"{counted[move]} {words[move]}" for move in words if counted[move]]
+    said = ", ".join(f"{counted[move]} {words[move]}" for move in words if counted[move])
     total = sum(counted.values())
-    return (
-        f"{total} {'action' if total == 1 else 'actions'} {span}: {', '.join(said)}."
-        if said
-        else f"Nothing was reported {span}."
-    )
+    return f"{total} {'action' if total == 1 else 'actions'} {span}: {said}." if said else f"Nothing was said {span}."
