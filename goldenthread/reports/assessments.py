@@ -287,6 +287,9 @@ def _page_lead(
         return f"Signed off by {step.recorded_by.person.name} on {day}, version {step.version.number}."
     if not reader.is_officer:
         return "The assessment has not been signed off yet."
+    if state == "submitted":
+        who = framework.role_word(framework.assessment.signed_off_by).lower()
+        return f"Submitted: it waits to be signed off ({who})."
     missing = framework.assessment.missing(written)
     if missing:
         return f"{STATE_WORDS[state]}: nothing is written yet under {', '.join(missing)}."

@@ -10,7 +10,7 @@ from goldenthread.access import Actor
 from goldenthread.models import PerspectivePlace
 from goldenthread.reports.blocks import Block, Paragraph, Subheading, Table
 from goldenthread.reports.counts import Counts, count
-from goldenthread.reports.measure_cells import MEASURE_COLUMNS, measure_row
+from goldenthread.reports.measure_cells import MEASURE_COLUMNS, measure_row, target_words, value_cell
 from goldenthread.reports.records import frameworks, in_force
 from goldenthread.reports.results import Result
 from goldenthread.reports.scorecard import scorecard
@@ -34,6 +34,14 @@ class PerspectiveShown:
     def red(self) -> tuple[Result, ...]:
         """What is off target here: named wherever the perspective is summed up."""
         return tuple(one for one in self.results if one.status == "red")
+
+    def actual(self, one: Result) -> str:
+        """A measure's figure as printed."""
+        return value_cell(one.value, one).text
+
+    def target(self, one: Result) -> str:
+        """What is aimed at, as printed."""
+        return target_words(one)
 
     @property
     def sentence(self) -> str:
