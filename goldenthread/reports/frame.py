@@ -108,14 +108,15 @@ _UNDER = {
     "ranking": "projects",
     "decision": "decisions",
     "proposal": "decisions",
-    "agenda": "agendas",
-    "outcome": "agendas",
+    "agenda": "meetings",
+    "outcome": "meetings",
     "tracker": "tracker",
     "paper": "papers",
     "publication": "papers",
     "redaction": "papers",
     "monthly": "papers",
     "meetings": "meetings",
+    "calendar": "meetings",
     "set-up": "set-up",
     "framework": "set-up",
 }
@@ -148,11 +149,10 @@ def _words(reader: Actor, counts: Mapping[str, int], there: frozenset[str]) -> I
     yield "Projects", "projects", "projects" in there or has("manage_projects") or has("update_projects"), 0
     yield "Risks", "risks", "risks" in there or has("manage_risks"), 0
     yield "Money", "money", "money" in there or has("manage_money"), 0
-    yield "Meetings", "agendas", True, 0
+    yield "Meetings", "meetings", True, 0
     yield "Tracker", "tracker", True, 0
     yield "Assessments", "assessments", "assessments" in there or has("assess"), 0
     yield "Decisions", "decisions", has("record_outcomes"), 0
-    yield "Meetings", "meetings", True, 0
     yield "Reports", "papers", True, 0
     yield "Set up", "set-up", sets_up, 0
 

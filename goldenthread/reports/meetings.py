@@ -130,6 +130,7 @@ class CalendarPage:
     lead: str
     months: tuple[Month, ...]
     notices: tuple[NoticeLine, ...]
+    signed_in: bool
     sees_cycle: bool
     may_add: bool
 
@@ -174,6 +175,7 @@ def calendar_page(*, reader: Actor, year: date | None = None) -> CalendarPage:
             if not meeting.cancelled and meeting.day >= reader.on
             for notice in meeting.notices.all()
         ),
+        signed_in=reader.user is not None,
         sees_cycle=reader.is_officer,
         may_add=reader.has("manage_governance"),
     )

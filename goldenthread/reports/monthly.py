@@ -5,15 +5,19 @@ Whoever it is sent to, it says what the framework lets members see, and nothing 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from goldenthread.access import EVERYWHERE, Actor, Grant, check_can
 from goldenthread.models import Council, OutboxItem, Recipient
-from goldenthread.reports.blocks import Document
+from goldenthread.reports.blocks import Cell, Column, Document, Numbering, Paragraph, Section, Table
+from goldenthread.reports.counts import count
 from goldenthread.reports.measure_cells import value_cell
-from goldenthread.reports.scorecard import Row, Scorecard, document, notes, scorecard
+from goldenthread.reports.records import frameworks, in_force
+from goldenthread.reports.results import Result
+from goldenthread.reports.scorecard import scorecard
 from goldenthread.rules.periods import ONE_DAY, Period, period_containing
 
 _CHOICES = 12
@@ -32,7 +36,7 @@ class Line:
     period: str
     status: str
     word: str
-    notes: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +93,51 @@ def monthly_page(*, reader: Actor, ends: date | None = None) -> MonthlyPage:
 def monthly_report(*, reader: Actor, month: Period) -> MonthlyReport:
     """What the report on a month says today, as members may see it."""
     card = scorecard(reader=_a_member(reader), on=reader.on, span=month)
+    shown = [row.latest or row.result for row in card.rows()]
+    words = (in_force(frameworks(), month.end) or frameworks()[0]).words
     council = Council.objects.first()
-    return MonthlyReport(
-        month=month,
-        council=council.name if council else "",
-        lead=card.lead,
-        lines=tuple(_line(row, card) for row in card.rows()),
-        document=document(card, on=reader.on),
+    lines = tuple(_line(each) for each in sorted(shown, key=lambda each: each.ref))
+    lead = " ".join(filter(None, (count(shown, words).sentence, _older(shown, month))))
+    name = council.name if council else ""
+    colour = council.colour if council else "#1d4f5f"
+    return MonthlyReport(month, name, lead, lines, _document(name, colour, month, lead, lines))
+
+
+def _older(shown: Sequence[Result], month: Period) -> str:
+    """How many figures are for another period than the month."""
+    older = sum(each.period != month for each in shown)
+    if not older:
+        return ""
+    return f"{older} of {len(shown)} figures are the latest available, for the period that stands beside them."
+
+
+def _document(council: str, colour: str, month: Period, lead: str, lines: Sequence[Line]) -> Document:
+    columns = (Column("Measure"), Column("Figure", "number"), Column("Period"), Column("Status"))
+    rows = tuple(
+        (
+            Cell(f"{line.ref} {line.title}"),
+            Cell(line.figure, "number"),
+            Cell(line.period),
+            Cell(line.word, "status", code=line.status, sentence=line.sentence),
+        )
+        for line in lines
+    )
+    table = Table(f"Measures in {month.label}", columns, rows)
+    return Document(
+        schema=1,
+        council=council,
+        colour=colour,
+        title="Monthly performance report",
+        subtitle=month.dated_label,
+        header=(),
+        sections=(
+            Section("Summary", (Paragraph(lead, numbered=False),), numbered=False),
+            Section("Measures", (table,), numbered=False),
+        ),
+        appendices=(),
+        numbering=Numbering("", ""),
+        stamp="The latest that members may see",
+        author=council,
     )
 
 
@@ -104,15 +146,13 @@ def _a_member(reader: Actor) -> Actor:
     return Actor(reader.user, reader.name, (Grant("member", EVERYWHERE),), reader.on).as_public()
 
 
-def _line(row: Row, card: Scorecard) -> Line:
-    each = row.result
-    shown = row.latest or each
+def _line(shown: Result) -> Line:
     return Line(
-        ref=each.ref,
-        title=each.title,
+        ref=shown.ref,
+        title=shown.title,
         figure=value_cell(shown.value, shown, "No figure").text,
         period=shown.period.label,
-        status=each.status,
-        word=each.word,
-        notes=notes(row, card.span),
+        status=shown.status,
+        word=shown.word,
+        sentence=shown.judgement.sentence,
     )

@@ -245,7 +245,7 @@ def test_opens_a_round_along_the_route(a_route: ARoute) -> None:
     assert "Cabinet (stop 2, to decide on): the meeting its paper goes to" in page
     chosen = {"ends": "2026-06-30", "route": "quarterly", "label": "Q1", "do": "open"}
     done = client.post("/rounds/open/", chosen, follow=True)
-    assert "Q1 is open: 2 returns are due." in words(done)
+    assert "Q1 is open: 2 items are due." in words(done)
     cabinet = words(client.get(f"/papers/{a_route.paper('CAB').pk}/"))
     assert "Overview and Scrutiny , 8 September 2026, to comment on" in cabinet
     assert "Finance and Risk Panel , 15 September 2026, to comment on" in cabinet
@@ -363,6 +363,7 @@ def test_sends_the_monthly_report_to_its_readers_in_one_click(a_round: ARound) -
         client.post("/monthly/readers/add/", {"name": name, "email": f"{name.split()[0].lower()}@partner.example"})
     page = client.get("/monthly/?ends=2026-06-30")
     assert "W1 Household waste recycled 46.9% Q4 2025/26" in words(page)  # what members may see so far
+    assert "1 of 1 figures are the latest available, for the period that stands beside them." in words(page)
     sent = client.post("/monthly/", {"ends": "2026-06-30"}, follow=True)
     assert "The report on June 2026 is on its way to 2." in words(sent)
     while run_next(JOBS, lambda: NOW):

@@ -18,7 +18,9 @@ class LookForm(forms.Form):
     """One selection; only the field that `over` names counts."""
 
     kind = forms.ChoiceField(label="What", choices=list(KINDS.items()))
-    over = forms.ChoiceField(label="Over", choices=list(OVER.items()))
+    over = forms.ChoiceField(
+        label="Over", choices=list(OVER.items()), help_text="Of the choices below, only the one named here counts."
+    )
     element = choose(PlanElement.objects.filter(ends=None), "Part of the plan", needed=False, none="None")
     service = choose(Service.objects.filter(ends=None), "Service", needed=False, none="None")
     directorate = choose(Directorate.objects.filter(ends=None), "Directorate", needed=False, none="None")

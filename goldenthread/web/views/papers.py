@@ -47,7 +47,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """The next meeting first, then the others, then what was published."""
     reader = actor(request)
     papers = reports.paper_list(reader=reader, on=reader.on)
-    return render(request, "papers/index.html", {"papers": papers, "may_redact": reader.has("redact")})
+    may = {"may_redact": reader.has("redact"), "may_send": reader.has("manage_rounds")}
+    return render(request, "papers/index.html", {"papers": papers, **may})
 
 
 @require_GET
