@@ -67,10 +67,11 @@ def _sub_heading(source: ItemRecord) -> str:
 
 
 def _presented(source: ItemRecord) -> str:
-    said = f"{source.item.presenting_officer or 'The officer'} presented the report entitled {source.item.title}"
+    said = f"Presenting officer: {source.item.presenting_officer or 'not named'}. The report entitled "
+    said += f"“{source.item.title}” was presented"
     if source.sources:
         said += f", which was referred from {sources_words(source.sources).replace(': ', ', ')}"
-    return said + (", and highlighted:" if source.version and source.version.considerations else ".")
+    return said + (", and these points were made:" if source.version and source.version.considerations else ".")
 
 
 def _moved(source: ItemRecord) -> str:

@@ -13,7 +13,7 @@ from django.db.models import Prefetch, QuerySet
 from goldenthread.access import Actor, Scope
 from goldenthread.models import AgendaItem, Meeting, Outcome, OutcomeText, OutcomeVersion, Paper, Referral
 from goldenthread.reports.names import Names, names_on
-from goldenthread.reports.proposals import Proposed, waiting_for
+from goldenthread.reports.proposals import Proposed, settled_by, waiting_for
 from goldenthread.rules.bodies import is_executive
 from goldenthread.rules.outcomes import PURPOSE_WORDS
 from goldenthread.rules.periods import day_words
@@ -83,7 +83,9 @@ class ItemRecord:
     @property
     def agenda(self) -> str:
         """The name of the agenda it stands on."""
-        return f"Agenda for {self.body}, {self.meeting.day:%A} {day_words(self.meeting.day)}"
+        begins = self.meeting.starts_at
+        at = f", {begins:%H:%M}" if begins else ""
+        return f"Agenda for {self.body}, {self.meeting.day:%A} {day_words(self.meeting.day)}{at}"
 
     @property
     def effect(self) -> str:
@@ -372,7 +374,15 @@ def _item_lead(record: ItemRecord, on: date) -> str:
         return f"{record.body} {when} this on {day}." + (
             " No outcome is recorded yet." if record.meeting.day <= on else ""
         )
-    return f"{record.word} by {record.body} on {day}. {record.effect}".strip()
+    return f"{record.body} {_DID[record.state]} on {day}. {record.effect}".strip()
+
+
+_DID: Final = {
+    "considered": "considered this", "resolved": "resolved this", "recommended": "recommended this to another body",
+    "referred": "referred this to another body", "deferred": "deferred this",
+    "confirmed": "decided this, and confirmed its minutes, having met",
+    "closed": "decided this, and everything that came of it is done; it met",
+}  # fmt: skip
 
 
 def item_facts(record: ItemRecord) -> Iterator[tuple[str, str]]:
@@ -428,8 +438,8 @@ def _effects(outcome: Outcome) -> tuple[str, ...]:
         for row in made.risk_answers.select_related("proposal__risk", "agreed")
     ]
     measures = [
-        f"{row.proposal.measure.ref}, {row.proposal.kind}: {row.outcome}"
-        for row in made.measure_answers.select_related("proposal__measure")
+        f"{one.ref} {one.title}, {one.what[:1].lower()}{one.what[1:]}, {one.new} instead of {one.was}: {one.state}"
+        for one in settled_by(made)
     ]
     waiting = sum(len(keys) for keys in outcome.awaits.values())
     held = [f"{waiting} more wait until the decision can no longer be called in"] if waiting else []
@@ -466,9 +476,16 @@ def _may(record: ItemRecord, reader: Actor, on: date) -> Iterator[str]:
     if state in ("listed", "considered", "deferred") and record.meeting.day <= on:
         yield "record"
     for step, states in _MAY.items():
-        if state in states:
+        if state in states and not (step == "refer" and _has_gone_on(record)):
             yield step
     yield from _may_call_in(record, on)
+
+
+def _has_gone_on(record: ItemRecord) -> bool:
+    """Whether it is on the agenda of every body it was recommended to; of any, where it names none."""
+    named = {quote.to for quote in record.quotes if quote.to is not None}
+    gone = set(record.item.outcome.referrals.values_list("to_item__meeting__body", flat=True))
+    return bool(gone) and named <= gone
 
 
 _MAY: Final = {

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from goldenthread.access import Actor
-from goldenthread.models import Body, MeasureDefinition, MeasureProposal, Outcome, Ownership
+from goldenthread.models import Body, Decision, MeasureDefinition, MeasureProposal, Outcome, Ownership
 from goldenthread.reports import decisions, risk_records
 from goldenthread.reports.blocks import Block, Cell, Column, Paragraph, Table
 from goldenthread.reports.names import names_on
@@ -104,6 +104,12 @@ def measure_changes(*, reader: Actor, on: date, measure: int | None = None) -> t
     rows = MeasureProposal.objects.order_by("-recorded_at", "-pk")
     found = _measure_lines(rows if measure is None else rows.filter(measure=measure), on)
     return tuple(sorted(found, key=lambda one: one.state != "waiting"))
+
+
+def settled_by(decision: Decision) -> tuple[Proposed, ...]:
+    """The changes to measures that a decision approved or refused."""
+    rows = MeasureProposal.objects.filter(answer__decision=decision).order_by("measure__ref", "pk")
+    return _measure_lines(rows, decision.day)
 
 
 def _measures_for(body: Body, on: date, known_at: datetime | None = None) -> tuple[Proposed, ...]:

@@ -125,7 +125,7 @@ def test_the_referral_sheet_has_every_part_in_its_order(two: TwoBodies) -> None:
         "That the Constitution change.",
         "REASON FOR DECISION",
         "7d. Referral from Overview and Scrutiny Committee – 16 June 2026 – Integrated performance management",
-        "Service Director: Resources presented the report",
+        "Presenting officer: Service Director: Resources.",
         "Section 7 details the processes.",
         "Councillor Ian Moss proposed and Councillor Judi Hill seconded",
         "RESOLVED",
