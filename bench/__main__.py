@@ -59,7 +59,9 @@ def _all(folder: Path) -> Iterator[Measured]:
     yield from rating.measure(folder)
     call_command("flush", verbosity=0, interactive=False)
     with time_machine.travel(council.NOW, tick=True):
-        yield from cards.measure(integrated_council.build())
+        integrated = integrated_council.build()
+        yield from cards.measure(integrated)
+        yield from papers.integrated(integrated)
 
 
 def _line(each: Measured) -> str:

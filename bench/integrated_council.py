@@ -49,7 +49,7 @@ def build(
     for number in range(1, project_count + 1):
         _project(by, base, random, number, services[number % len(services)], aims[number % len(aims)])
     for number in range(1, risk_count + 1):
-        _risk(by, random, number, services[number % len(services)], aims[number % len(aims)])
+        _risk(by, base, random, number, services[number % len(services)], aims[number % len(aims)])
     for number in range(1, line_count + 1):
         _line(by, random, number, services[number % len(services)], aims[number % len(aims)])
     objective = aims[0].parent
@@ -74,11 +74,14 @@ def _project(by: Actor, base: BenchCouncil, random: Random, number: int, service
         )  # fmt: skip
 
 
-def _risk(by: Actor, random: Random, number: int, service: Service, aim: PlanElement) -> None:
+def _risk(by: Actor, base: BenchCouncil, random: Random, number: int, service: Service, aim: PlanElement) -> None:
+    """Every second risk is the committee's, and waits for it to agree its score; the others are a service's."""
+    is_theirs = number % 2 == 1
     risk = risks.add(
         by=by, at=NOW, ref=f"R{number}", opened_on=YEAR, title=f"Benchmark risk {number}",
         cause="Demand grows faster than expected", event="the service cannot answer in time",
-        consequence="residents wait", category="service-delivery", response="treat", level="service", service=service,
+        consequence="residents wait", category="service-delivery", response="treat", service=service,
+        level="corporate" if is_theirs else "service", body=base.body if is_theirs else None,
     )  # fmt: skip
     for aspect, most in (("current", 4), ("target", 2)):
         risk_scores.assess(
