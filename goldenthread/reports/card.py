@@ -42,6 +42,8 @@ _YEARS: Final = 3
 """How far back figures are read: a card draws no line, but has the latest figure of what is reported rarely."""
 ON_PAPER: Final = 5
 """So many rows of each part are printed: with five parts they fill one sheet of A4."""
+ON_PAGE: Final = 100
+"""So many are on the page. A directorate may have thousands of budget lines, which nobody reads there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,23 @@ class CardPart:
     @property
     def rest(self) -> tuple[CardRow, ...]:
         """What stands below on the page, and is left out in print."""
-        return self.rows[ON_PAPER:]
+        return self.rows[ON_PAPER:ON_PAGE]
+
+    @property
+    def more(self) -> int:
+        """How many are not printed."""
+        return len(self.rows[ON_PAPER:])
+
+    @property
+    def beyond(self) -> int:
+        """How many are in the workbook alone."""
+        return len(self.rows[ON_PAGE:])
 
     @property
     def tally(self) -> tuple[tuple[str, str, int], ...]:
         """How many have each status (its code and word), red first."""
-        words = {row.code: row.word for row in self.rows}
-        found = Counter(row.code for row in self.rows)
-        return tuple((code, words[code], found[code]) for code in dict.fromkeys(row.code for row in self.rows))
+        found = Counter((row.code, row.band or row.word) for row in self.rows)
+        return tuple((code, word, number) for (code, word), number in found.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,13 +219,12 @@ _NONE: Final[Mapping[str, str]] = {
 
 
 def _counted(code: str, rows: Sequence[CardRow]) -> str:
-    """ "2 of 5 projects are red."; overdue of actions."""
+    """ "2 of 5 projects are red."; actions also where their date has passed."""
     if not rows:
         return _NONE[code]
-    wanted, word = ("overdue", "past their date") if code == "actions" else ("red", "red")
-    number, of = sum(row.code == wanted for row in rows), len(rows)
-    if wanted == "overdue":
-        word = "past its date" if number == 1 else word
+    number, of, word = sum(row.code in ("red", "overdue") for row in rows), len(rows), "red"
+    if code == "actions":
+        word = "red or past its date" if number == 1 else "red or past their date"
     return f"{number or 'None'} of {of} {_EACH[code][of != 1]} {'is' if number == 1 else 'are'} {word}."
 
 
@@ -322,7 +332,7 @@ def card_blocks(found: Card) -> tuple[Block, ...]:
 
 
 def _more(part: CardPart) -> str:
-    return f"{part.sentence} {len(part.rest)} more are on the page of this card." if part.rest else part.sentence
+    return f"{part.sentence} {part.more} more are on the page of this card." if part.rest else part.sentence
 
 
 def document(found: Card) -> Document:

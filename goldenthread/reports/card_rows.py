@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 
 from goldenthread.access import Actor, Scope
-from goldenthread.models import ActionProgress, ActionTerms, PromisedAction, RiskAction, RiskActionUpdate
+from goldenthread.models import ActionProgress, ActionTerms, PromisedAction, RiskAction
 from goldenthread.reports.card_scope import Belongs
 from goldenthread.reports.finance import Stand, savings_of
 from goldenthread.reports.marks import EXCEPTION, standing
@@ -40,7 +40,8 @@ class CardRow:
     """One thing on a card. `kind` and `key` say which page it has: a reference, or a primary key.
 
     `code` is a status of the closed list, `move` a direction's code and word. `service` is whose it is, by primary key;
-    `serves` the objective at the top of the plan above it; `label` tells like things apart ("Strategic").
+    `serves` the objective at the top of the plan above it; `label` tells like things apart ("Operational"). `band` is
+    the word it is counted under, where that is not `word`.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class CardRow:
     service: int | None
     serves: str
     label: str = ""
+    band: str = ""
 
     @property
     def rank(self) -> int:
@@ -184,6 +186,7 @@ def risk_rows(
             service=services[line.pk],
             serves=top.words if top else "",
             label="Opportunity" if line.kind == "opportunity" else "",
+            band=line.now.word if line.now else "",
         )
 
 
@@ -354,26 +357,26 @@ def _withheld(reader: Actor, returns: Mapping[int, Scope], known_at: datetime | 
 
 
 def _about_risks(risks: Sequence[RiskRecord], on: date, known_at: datetime | None) -> Iterator[CardRow]:
+    """One row for every update of an action, the last of which says when it is due; none where it is done."""
     by_pk = {record.risk.pk: record for record in risks}
-    rows = RiskAction.objects.filter(risk__in=by_pk)
-    updates = RiskActionUpdate.objects.filter(action__risk__in=by_pk).order_by("recorded_at")
-    if known_at is not None:
-        rows, updates = rows.filter(recorded_at__lte=known_at), updates.filter(recorded_at__lte=known_at)
-    due: dict[int, date] = {}
-    done: set[int] = set()
-    for update in updates if by_pk else ():
-        if update.done_on is not None:
-            done.add(update.action_id)
-        if update.due is not None:
-            due[update.action_id] = update.due
-    for row in rows.select_related("owner") if by_pk else ():
-        if row.pk in done:
-            continue
-        record = by_pk[row.risk_id]
-        who = f"{row.owner.title}, about {record.risk.ref}"
-        yield _action(
-            row.text, due.get(row.pk, row.due), who, "Risk", record.statement.service_id, on, "risk", record.risk.ref
-        )
+    if not by_pk:
+        return
+    updated = Q() if known_at is None else Q(updates__recorded_at__lte=known_at)
+    rows = (
+        RiskAction.objects.filter(Q() if known_at is None else Q(recorded_at__lte=known_at), risk__in=by_pk)
+        .annotate(told=FilteredRelation("updates", condition=updated))
+        .order_by("due", "pk", "told__recorded_at")
+        .values_list("pk", "risk_id", "text", "owner__title", "due", "told__due", "told__done_on")
+    )
+    found: dict[int, tuple[int, str, str, date, bool]] = {}
+    for pk, risk, text, owner, due, moved_to, done_on in rows:
+        _, _, _, before, is_done = found.get(pk, (risk, text, owner, due, False))
+        found[pk] = (risk, text, owner, moved_to or before, is_done or done_on is not None)
+    for risk, text, owner, due, is_done in found.values():
+        if not is_done:
+            record = by_pk[risk]
+            who = f"{owner}, about {record.risk.ref}"
+            yield _action(text, due, who, "Risk", record.statement.service_id, on, "risk", record.risk.ref)
 
 
 def _action(

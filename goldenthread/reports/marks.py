@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from goldenthread.models.cycles import Paper
 from goldenthread.models.markings import Marking
+from goldenthread.reports.reading import read_once
 from goldenthread.rules.withholding import Ground
 
 WHOLE: Final = ""
@@ -43,10 +44,16 @@ def standing(known_at: datetime | None = None) -> QuerySet[Marking]:
     return marks.exclude(kind="open")
 
 
+@read_once
+def _all(known_at: datetime | None) -> tuple[Marking, ...]:
+    """Every mark that withholds, with its return: there are never many."""
+    return tuple(standing(known_at).select_related("of_return"))
+
+
 def of_returns(known_at: datetime | None, measures: Collection[int]) -> Mapping[int, list[Marking]]:
     """The marks on returns, each with its return, by the measure's primary key: one query."""
     found: dict[int, list[Marking]] = defaultdict(list)
-    for mark in standing(known_at).filter(of_return__isnull=False).select_related("of_return"):
+    for mark in _all(known_at):
         if mark.of_return is not None and mark.of_return.measure_id in measures:
             found[mark.of_return.measure_id].append(mark)
     return found
@@ -56,16 +63,14 @@ def of_updates(known_at: datetime | None = None) -> Mapping[tuple[int, date], Gr
     """The marks on projects' updates, by project and the last day of the period: one query."""
     return {
         (mark.project_id, mark.ends): mark.ground
-        for mark in standing(known_at).filter(project__isnull=False)
+        for mark in _all(known_at)
         if mark.project_id is not None and mark.ends is not None
     }
 
 
 def of_risks(known_at: datetime | None = None) -> Mapping[int, Ground]:
     """The marks on risks, by the risk's primary key: one query."""
-    return {
-        mark.risk_id: mark.ground for mark in standing(known_at).filter(risk__isnull=False) if mark.risk_id is not None
-    }
+    return {mark.risk_id: mark.ground for mark in _all(known_at) if mark.risk_id is not None}
 
 
 def of_paper(paper: Paper, known_at: datetime | None = None) -> Marks:

@@ -112,7 +112,7 @@ def test_a_promised_action_whose_date_has_passed_comes_first(a_card: ACard) -> N
     a_card.round.submit("40", commentary="Crews were short.")
     a_card.round.explain()
     said = words(browser(a_card.round.head).get(f"/cards/service/{a_card.council.service.pk}/"))
-    assert "1 of 1 action is past its date" in said
+    assert "1 of 1 action is red or past its date" in said
     assert "Was due 30 September 2026; Hal, about W1" in said
 
 
