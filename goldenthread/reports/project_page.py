@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from goldenthread.access import Actor
 from goldenthread.charts.timeline import Row, Timeline
-from goldenthread.models import ProjectUpdate, ProjectVersion, StandingWithdrawal
+from goldenthread.models import ProjectUpdate, ProjectVersion, PublishedUpdate, StandingWithdrawal
 from goldenthread.reports import marks
 from goldenthread.reports.blocks import Table
 from goldenthread.reports.plan import Path, thread_of_project
@@ -45,7 +45,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class PastUpdate:
-    """What was said in one period; `replaced` where a later version of it holds."""
+    """What was said in one period; `replaced` where a later version of it holds, `printed` where a paper printed it."""
 
     period: Period
     status: DeliveryStatus
@@ -53,6 +53,14 @@ class PastUpdate:
     at: datetime
     by: str
     replaced: bool
+    printed: bool
+
+    @property
+    def flag(self) -> str:
+        """What is to be said beside it."""
+        if self.replaced:
+            return "Replaced, as a paper printed it" if self.printed else "Replaced"
+        return "Printed in a paper" if self.printed else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +208,7 @@ def _past(
     if known_at is not None:
         rows = rows.filter(recorded_at__lte=known_at)
     current = {one.pk for one in record.updates}
+    printed = set(PublishedUpdate.objects.filter(update__project=record.project).values_list("update_id", flat=True))
     for row in rows.order_by("-ends", "-number"):
         if is_after(row, hidden):
             continue
@@ -211,6 +220,7 @@ def _past(
             at=row.recorded_at,
             by=row.recorded_by.person.name,
             replaced=row.pk not in current,
+            printed=row.pk in printed,
         )
 
 

@@ -9,6 +9,8 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from goldenthread.access import Actor
 from goldenthread.actions import governance, monthly
@@ -103,6 +105,17 @@ def test_says_which_row_of_a_calendar_is_wrong(a_round: ARound) -> None:
     assert "“half past” is not a time of day. Write it as 18:30." in said
     assert "There is no committee with the code XYZ" in said
     assert Meeting.objects.count() == 1
+
+
+def test_asks_the_database_no_more_for_more_meetings(a_round: ARound) -> None:
+    clerk, body = browser(a_round.clerk), a_round.council.body
+    with CaptureQueriesContext(connection) as before:
+        clerk.get("/meetings/")
+    for month in range(8, 13):
+        governance.add_meeting(by=a_round.clerk, at=NOW, body=body, day=date(2026, month, 21))
+    with CaptureQueriesContext(connection) as after:
+        clerk.get("/meetings/")
+    assert len(after) == len(before)
 
 
 # Notices --------------------------------------------------------------------------------------------------------------

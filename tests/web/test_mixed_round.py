@@ -191,3 +191,21 @@ def test_what_is_over_owes_nothing_more(mixed: AMixedRound) -> None:
     officer = mixed.council.person_with("risk_officer", "ray@anytown.example")
     risks.archive(by=officer, at=NOW, risk=mixed.risk, effective_from=NOW.date(), reason="The firm closed.")
     assert not DueItem.objects.filter(risk=mixed.risk).exists()
+
+
+def test_a_round_can_be_opened_without_some_kinds(mixed: AMixedRound) -> None:
+    client = browser(mixed.council.by)
+    page = words(client.get("/rounds/open/"))
+    assert "Project updates" in page
+    with door.write():
+        DueItem.objects.all().delete()
+        mixed.round.paper.deadlines.all().delete()
+        mixed.round.paper.delete()
+        mixed.round.round.delete()
+    done = client.post(
+        "/rounds/open/",
+        {"ends": "2026-06-30", "label": "Again", "do": "open", "kinds": "chosen", "kind": ["risk"]},
+        follow=True,
+    )
+    assert "Again is open: 2 items are due." in words(done)
+    assert {item.kind for item in DueItem.objects.all()} == {"return", "risk"}

@@ -25,7 +25,7 @@ def test_opens_a_round_over_the_chosen_period(a_round: ARound) -> None:
     meeting = governance.add_meeting(by=a_round.council.by, at=NOW, body=a_round.council.body, day=date(2026, 12, 8))
     chosen = {**Q2, f"meeting-{a_round.council.body.pk}": str(meeting.pk), "label": "Second quarter", "do": "open"}
     done = browser(a_round.council.by).post("/rounds/open/", chosen, follow=True)
-    assert "Second quarter is open: 1 returns are due." in words(done)
+    assert "Second quarter is open: 1 item is due." in words(done)
     assert Round.objects.count() == 2
 
 

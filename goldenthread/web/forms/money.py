@@ -154,6 +154,7 @@ class Explain(forms.Form):
     """Why a line stands where it does."""
 
     explanation = _words("Explanation", needed=True, help_text="What happened, and what is being done about it.")
+    reason = _words("Why it is corrected", help_text="Only once the paper that prints it is final.")
 
 
 class PaysFor(forms.Form):

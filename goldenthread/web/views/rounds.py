@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from goldenthread.access import Actor
 from goldenthread.actions import cycles
 from goldenthread.models import Meeting, Round
 from goldenthread.reports import rounds as reports
+from goldenthread.rules.due_kinds import KINDS
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.values import whole_number
 from goldenthread.web.actor import actor, now
@@ -35,20 +37,27 @@ def open_round(request: HttpRequest) -> HttpResponse:
     opening = reports.opening(
         reader, ends=_day(typed.get("ends", "")), chosen=_meetings(typed), route=typed.get("route")
     )
-    refused = ""
+    refused, asked = "", typed.getlist("kind") if "kinds" in typed else list(KINDS)
     if request.method == "POST" and request.POST.get("do") == "open":
         try:
-            opened = _open(reader, opening, typed.get("label", ""))
+            opened = _open(reader, opening, typed.get("label", ""), asked)
         except Refusal as refusal:
             refused = refusal.sentence
         else:
-            messages.success(request, f"{opened.label} is open: {opening.total} returns are due.")
+            due = opened.items.count()
+            messages.success(request, f"{opened.label} is open: {due} {'item is' if due == 1 else 'items are'} due.")
             return redirect("rounds")
-    context = {"opening": opening, "refused": refused, "label": typed.get("label", "") or opening.label}
+    context = {
+        "opening": opening,
+        "refused": refused,
+        "label": typed.get("label", "") or opening.label,
+        "kinds": [(code, kind) for code, kind in KINDS.items() if code != "return"],
+        "asked": asked,
+    }
     return render(request, "rounds/open.html", context, status=400 if refused else 200)
 
 
-def _open(reader: Actor, opening: reports.Opening, label: str) -> Round:
+def _open(reader: Actor, opening: reports.Opening, label: str, kinds: Sequence[str]) -> Round:
     chosen = [body.chosen for body in opening.bodies if body.chosen is not None]
     return cycles.open_round(
         by=reader,
@@ -58,6 +67,7 @@ def _open(reader: Actor, opening: reports.Opening, label: str) -> Round:
         ends=opening.period.end,
         meetings=list(Meeting.objects.filter(pk__in=chosen).select_related("body")),
         route=opening.route,
+        kinds=kinds,
     )
 
 
