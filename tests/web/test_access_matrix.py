@@ -71,6 +71,15 @@ CYCLE = {
     "/risks/": EVERYBODY,
     "/risks/heat-map/": EVERYBODY,
     "/risks/add/": {"head", "leader", "team"},
+    "/my-objectives/": EVERYBODY,
+    "/my-team/objectives/": EVERYBODY,
+    "/set-up/line-managers/": {"team"},
+    "/assessments/": EVERYBODY,
+    "/engagement/": EVERYBODY,
+    "/engagement/add/": {"head", "team"},
+    "/organisational-health/": EVERYBODY,
+    "/indicator-sets/": EVERYBODY,
+    "/indicator-sets/add/": {"team"},
 }
 
 
