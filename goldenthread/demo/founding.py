@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from goldenthread.access import Actor
-from goldenthread.actions import council, governance, links, measures, organisation, people, plans, returns
+from goldenthread.actions import council, governance, links, measures, monthly, organisation, people, plans, returns
 from goldenthread.demo import figures, tables
 from goldenthread.demo.timeline import Timeline, at, first_weekday_from
 from goldenthread.demo.world import World, email
@@ -54,6 +54,8 @@ def found(world: World) -> None:
     _plan(world, founder, moment)
     _measures(world, founder, moment)
     _history(world, founder, moment)
+    for reader in facts["monthly_readers"]:
+        monthly.add_recipient(by=founder, at=moment, name=reader, email=email(reader))
 
 
 # Services, committees, people -----------------------------------------------------------------------------------------

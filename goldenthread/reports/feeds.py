@@ -14,7 +14,7 @@ from django.utils.timezone import make_aware
 
 from goldenthread.access import Actor, Scope
 from goldenthread.models import CalendarFeed, Meeting, Paper, Round, User
-from goldenthread.reports.names import names_on
+from goldenthread.reports.meetings import names_by_day
 from goldenthread.reports.records import read_framework
 from goldenthread.reports.remits import Theirs, Things, shares, things
 from goldenthread.rules.framework import Framework
@@ -80,8 +80,9 @@ def _deadlines(reader: Actor, since: date) -> Iterator[Event]:
         framework = read_framework(round_.framework).framework
         papers = round_.papers.select_related("meeting", "round").prefetch_related("deadlines")
         over, shared = things(round_.ends), shares(papers, round_.ends)
+        names = names_by_day({paper.meeting.day for paper in shared.papers})
         for paper in shared.papers:
-            body = names_on(paper.meeting.day).body(paper.meeting.body_id)
+            body = names[paper.meeting.day].body(paper.meeting.body_id)
             for deadline in paper.deadlines.all():
                 role = _role(framework, deadline.stage)
                 if deadline.due >= since and role and _holds(reader, role, paper, shared.theirs[paper.pk], over):
@@ -116,11 +117,12 @@ def _meetings(reader: Actor, since: date) -> Iterator[Event]:
     sits = [grant for grant in reader.grants if "body" in ROLES[grant.role].over]
     if not sits:
         return
-    coming = Meeting.objects.filter(day__gte=since, cancelled=False).select_related("body")
+    coming = list(Meeting.objects.filter(day__gte=since, cancelled=False))
+    names = names_by_day({meeting.day for meeting in coming})
     for meeting in coming:
         if any(grant.reaches(Scope(body=meeting.body_id)) for grant in sits):
             at = make_aware(datetime.combine(meeting.day, meeting.starts_at)) if meeting.starts_at else None
-            body = names_on(meeting.day).body(meeting.body_id)
+            body = names[meeting.day].body(meeting.body_id)
             yield Event(f"meeting-{meeting.pk}", body, meeting.day, at, meeting.place)
 
 

@@ -160,7 +160,7 @@ def calendar_page(*, reader: Actor, year: date | None = None) -> CalendarPage:
         .prefetch_related(papers, "notices")
         .order_by("day", "body__code")
     )
-    ground = _Ground(reader, _names({meeting.day for meeting in found}), rules, _closures())
+    ground = _Ground(reader, names_by_day({meeting.day for meeting in found}), rules, _closures())
     lines = [_line(meeting, ground) for meeting in found]
     return CalendarPage(
         year=chosen,
@@ -185,7 +185,7 @@ def _closures() -> frozenset[date]:
     return frozenset(ClosureDay.objects.values_list("day", flat=True))
 
 
-def _names(days: Iterable[date]) -> dict[date, Names]:
+def names_by_day(days: Iterable[date]) -> dict[date, Names]:
     """What bodies were called on each of the days: one query, whatever the number of days."""
     history = {pk: names for (kind, pk), names in name_history().items() if kind == "body"}
     return {

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from goldenthread.models.cycles import Paper
-from goldenthread.reports.names import names_on
+from goldenthread.reports.meetings import names_by_day
 from goldenthread.rules.workflow import PAPER
 
 PURPOSES = {
@@ -50,10 +50,11 @@ class RouteStopLine:
 def route_of(paper: Paper) -> tuple[RouteStopLine, ...]:
     """Every stop of a paper's route; nothing where the report goes to this body alone."""
     along = tuple(_on_route(paper)) if paper.route else ()
+    names = names_by_day({each.meeting.day for each in along})
     return tuple(
         RouteStopLine(
             paper=each.pk,
-            body=names_on(each.meeting.day).body(each.meeting.body_id),
+            body=names[each.meeting.day].body(each.meeting.body_id),
             meeting=each.meeting.day,
             purpose=PURPOSES.get(each.purpose, ""),
             state=PAPER.states[each.state].word,
