@@ -18,7 +18,8 @@ from goldenthread.demo import tables
 from goldenthread.demo.timeline import SETTLED, Timeline
 from goldenthread.imports import framework_files
 from goldenthread.rules.clear_days import subtract_working_days
-from goldenthread.rules.framework import CalendarRule, Framework
+from goldenthread.rules.framework import Framework
+from goldenthread.rules.framework_calendar import CalendarRule
 from goldenthread.rules.periods import MONTHS_IN, Frequency, Period, add_months, cumulative, periods_between
 
 ROUNDS_A_YEAR: Final[Mapping[str, int]] = {"month": 12, "quarter": 4, "half": 2, "year": 1}

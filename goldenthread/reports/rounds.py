@@ -17,7 +17,8 @@ from goldenthread.reports.results import due_periods
 from goldenthread.reports.routes import PURPOSES
 from goldenthread.rules.framework import Framework
 from goldenthread.rules.framework_bodies import Route
-from goldenthread.rules.periods import ONE_DAY, Frequency, Period, custom, day_words, period_containing
+from goldenthread.rules.framework_calendar import CalendarRule
+from goldenthread.rules.periods import Period, custom, day_words
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.stage_plan import StageDeadline, stage_deadlines
 from goldenthread.rules.workflow import PAPER
@@ -183,13 +184,10 @@ def _periods(book: Book, on: date) -> tuple[Period, ...]:
     earlier ones.
     """
     calendar = book.framework(on).framework.calendar
-    frequency: Frequency = "quarter" if calendar.periods == "custom" else calendar.periods
-    now = period_containing(on, frequency, calendar.whose_year)
-    found = [period_containing(now.start - ONE_DAY, frequency, calendar.whose_year), now]
-    while len(found) < _CHOICES:
-        before = found[0] if len(found) == 2 else found[-1]
-        found.append(period_containing(before.start - ONE_DAY, frequency, calendar.whose_year))
-    return tuple(found)
+    known = calendar.around(on) or CalendarRule(year_starts=calendar.year_starts, periods="quarter").around(on)
+    ended = [period for period in known if period.end < on]
+    present = next((period for period in known if period.end >= on), ended[-1])
+    return tuple(dict.fromkeys((ended[-1], present, *reversed(ended[:-1]))))[:_CHOICES]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from pydantic import (
 
 from goldenthread.rules.framework_assessment import AssessmentSettings, ObjectiveSettings, ScorecardSettings
 from goldenthread.rules.framework_bodies import Committee, Notice, Route
+from goldenthread.rules.framework_calendar import CalendarRule
 from goldenthread.rules.framework_delivery import Delivery
 from goldenthread.rules.framework_life import Delegation
 from goldenthread.rules.framework_money import MoneySettings
@@ -31,7 +32,6 @@ from goldenthread.rules.framework_outcomes import OutcomeSettings
 from goldenthread.rules.framework_paper import CommitteeReport
 from goldenthread.rules.framework_part import AsCode, Part, Slug, Words, Wrong, code_of
 from goldenthread.rules.framework_risk import RiskSettings
-from goldenthread.rules.periods import Calendar
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.roles import ROLES
 from goldenthread.rules.status import WORDS
@@ -136,24 +136,6 @@ class Level(Part):
         if self.plural:
             return self.plural
         return f"{self.name[:-1]}ies" if re.search(r"[^aeiou]y$", self.name) else f"{self.name}s"
-
-
-class CalendarRule(Part):
-    """How the year is cut into reporting periods."""
-
-    year_starts: Literal["april", "january", "september"] = Field(
-        description="April for the financial year, January for the calendar year, September for the academic year."
-    )
-    periods: Literal["month", "quarter", "half", "year", "custom"] = Field(
-        description="The length of a period; custom when each round is given its own dates."
-    )
-    cumulative: bool = Field(False, description="True when each period runs from the start of the year.")
-
-    @property
-    def whose_year(self) -> Calendar:
-        """The same year in the words of `goldenthread.rules.periods`."""
-        years: dict[str, Calendar] = {"april": "financial", "january": "calendar", "september": "academic"}
-        return years[self.year_starts]
 
 
 class JudgementDefault(Part):

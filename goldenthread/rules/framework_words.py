@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from goldenthread.rules.framework import (
     TRIGGERS,
-    CalendarRule,
     DirectionSettings,
     Framework,
     JudgementDefault,
 )
 from goldenthread.rules.framework_bodies import Look, Notice
+from goldenthread.rules.framework_calendar import CalendarRule
 from goldenthread.rules.framework_life import DELEGABLE_WORDS
 from goldenthread.rules.money import Level, limit_words
 from goldenthread.rules.periods import day_words
@@ -132,6 +132,11 @@ def _calendars(framework: Framework) -> Rules:
 
 
 def _calendar(calendar: CalendarRule) -> str:
+    own = [f"{span.name} ({span.days})" for span in calendar.spans]
+    if calendar.months:
+        own.append(f"periods of {listed(map(str, calendar.months))} months from the start of the year")
+    if own and calendar.periods == "custom":
+        return listed(own)
     if calendar.periods == "custom":
         return "periods whose dates are given when a round is opened"
     added = ", each counted from the start of the year" if calendar.cumulative else ""

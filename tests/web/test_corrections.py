@@ -75,8 +75,9 @@ def test_an_erratum_is_issued_on_every_paper_that_printed_the_figure_and_alters_
         clerk.post(f"/corrections/{printed.pk}/issue/", {"reason": "Two tickets were counted twice."})
         again = clerk.post(f"/corrections/{printed.pk}/issue/", {"reason": "Again"}, follow=True)
         assert "or has its erratum" in words(again)
-        listed = words(browser(member(ours)).get("/corrections/"))
-        paper = words(browser(member(ours)).get(f"/papers/{publication.paper_id}/"))
+        door = browser(member(ours))
+        listed = words(door.get("/corrections/"))
+        paper = words(door.get(f"/papers/{publication.paper_id}/"))
     assert "Erratum, 20 September 2026: W1" in listed
     assert "Affects the paper of" in listed
     assert "Erratum, 20 September 2026: W1" in paper
