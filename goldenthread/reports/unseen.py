@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from django.db.models import Q
@@ -17,6 +17,7 @@ from goldenthread.models import DueItem, WorkflowEvent
 from goldenthread.reports.records import frameworks, in_force
 from goldenthread.rules.workflow import FINAL, has_reached
 
+_INSTANT = timedelta(microseconds=1)
 Of = Literal["project", "risk", "budget"]
 
 
@@ -45,7 +46,7 @@ def cutoffs(reader: Actor, of: Of, known_at: datetime | None = None) -> Mapping[
         state, seen_at = states.get(item.pk, ("due", None))
         if not has_reached(state, stage):
             key = {"project": item.project_id, "risk": item.risk_id, "budget": item.budget_id}[of] or 0
-            cutoff = Cutoff(item.round.starts, item.round.ends, seen_at or item.round.opened_at)
+            cutoff = Cutoff(item.round.starts, item.round.ends, seen_at or item.round.opened_at - _INSTANT)
             found[key] = (*found.get(key, ()), cutoff)
     return found
 
