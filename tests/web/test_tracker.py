@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from goldenthread.access import Actor
 from goldenthread.actions import projects, tracked
@@ -182,3 +184,25 @@ def test_a_nominated_project_must_be_in_the_next_report_or_explained(round_: ARo
     assert "Explained: The designs arrive in October." in preview
     assert unanswered(paper, on=TODAY) == ()
     assert earlier_meetings_blocks(paper, on=TODAY, known_at=NOW - timedelta(days=1)) == ()
+
+
+@pytest.mark.parametrize("address", ["/tracker/", "/agendas/", "/agendas/{first}/", "/to-do/"])
+def test_a_page_asks_as_often_for_many_as_for_few(address: str, two: TwoBodies) -> None:
+    client = browser(two.clerk)
+
+    def add(number: str) -> None:
+        outcome = two.recommend(two.first, two.cabinet, number)
+        two.refer(outcome, two.second, number)
+        _asked(two, two.clerk, text=f"Number {number}", outcome=outcome, measure=two.council.measure)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address.format(first=two.first.pk)).status_code == 200
+        return len(queries)
+
+    add("1")
+    asked()
+    few = asked()
+    for number in ("2", "3", "4"):
+        add(number)
+    assert asked() == few
