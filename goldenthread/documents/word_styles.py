@@ -26,6 +26,7 @@ BULLET: Final = "List Bullet"
 NUMBERED: Final = "Numbered Paragraph"
 PLAIN: Final = "Plain Paragraph"
 TABLE_TEXT: Final = "Table Text"
+TABLE_HEAD: Final = "Table Head"
 FACT_TEXT: Final = "Fact Text"
 TABLE_CAPTION: Final = "Table Caption"
 NOTE: Final = "Note"
@@ -35,8 +36,9 @@ _TEXTS: Final[tuple[tuple[str, float, int, int], ...]] = (
     (NUMBERED, 12, 0, 8),
     (PLAIN, 12, 0, 8),
     (TABLE_TEXT, 9.5, 2, 2),
+    (TABLE_HEAD, 9, 2, 2),
     (FACT_TEXT, 11, 2, 2),
-    (NOTE, 9, 0, 8),
+    (NOTE, 9, 4, 8),
 )
 
 

@@ -122,7 +122,7 @@ def cell_xml(cell: Cell, *, right: bool, drawing: str = "") -> CellXml:
 
 def _header_cell(column: Column, share: int, ink: str) -> str:
     title = run_xml(column.title, bold=True, colour="#ffffff")
-    paragraph = paragraph_xml(title, style="TableText", right=column.kind == "number")
+    paragraph = paragraph_xml(title, style="TableHead", right=column.kind == "number")
     return f"<w:tc><w:tcPr>{_width(share)}{_shade(ink)}<w:vAlign w:val='bottom'/></w:tcPr>{paragraph}</w:tc>"
 
 

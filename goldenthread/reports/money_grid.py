@@ -139,7 +139,7 @@ def grid(
     printed = {name: _footed(total, MONEY_COLUMNS[name][1]) for name in columns}
     heads = [Column("Line" if lines else "Budget", weight=5)]
     heads += [Column(MONEY_COLUMNS[name][0], "number", 3) for name in columns]
-    heads += [Column("%", "number", 3), Column("Status", "status", 5)]
+    heads += [Column("%", "number", 3), Column("Status", "status", 4)]
     heads += [Column("Explanation", weight=8)] if explained else []
     shown = [node for node in total.walk() if lines or node.kind != "line"]
     rows = tuple(_row(node, columns, printed, explained=explained) for node in shown)

@@ -380,12 +380,12 @@ def _heading(line: ProjectLine, by: str) -> str:
 
 
 PROJECT_COLUMNS = (
-    Column("Project", weight=5),
-    Column("Status", "status", 3),
-    Column("Since last update", "direction", 3),
-    Column("Dates", "status", 3),
-    Column("Complete", "number", 2),
-    Column("What the project says", weight=6),
+    Column("Project", weight=8),
+    Column("Status", "status", 5),
+    Column("Since last update", "direction", 5),
+    Column("Dates", "status", 5),
+    Column("Complete", "number", 4),
+    Column("What the project says", weight=10),
 )
 MILESTONE_COLUMNS = (
     Column("Milestone", weight=4),

@@ -91,10 +91,11 @@ def _said(paragraph: WordParagraph) -> str:
 
 def text_of_pdf(content: bytes) -> str:
     """Everything a PDF says, page after page, without white space and without the words at the foot."""
-    whole = "".join(squashed(page.extract_text()) for page in pypdf.PdfReader(BytesIO(content)).pages)
+    # Between pages stands what no page says, so that a page's number does not run into the next page's first one.
+    whole = "\f".join(squashed(page.extract_text()) for page in pypdf.PdfReader(BytesIO(content)).pages)
     foot = _FOOT.search(whole)
     stamp = foot[1] if foot else ""
-    return re.sub(f"{re.escape(stamp)}{_PAGE}", "", whole)
+    return re.sub(f"{re.escape(stamp)}{_PAGE}", "", whole).replace("\f", "")
 
 
 def tables_of_excel(content: bytes) -> list[list[str]]:
