@@ -187,9 +187,6 @@ STOPS = (
     Stop("service-plan", HEAD_OF_SERVICE, _service_plan("HSG")),
     Stop("service-plan", LEADER, _service_plan("HRO")),
     Stop("service-plan", PERFORMANCE_TEAM, _service_plan("ECO")),
-    Stop("service-plan-actions", MEMBER, _service_plan("WST")),
-    Stop("service-plan-file", MEMBER, _service_plan("WST", ending="docx")),
-    Stop("service-plan-file", MEMBER, _service_plan("WST", ending="pdf")),
     Stop("service-plan-roll-over", HEAD_OF_SERVICE, _service_plan("HSG")),
     Stop("service-plan-section", HEAD_OF_SERVICE, _service_plan("HSG", number=5)),
     *(
@@ -418,6 +415,8 @@ STOPS = (
 )
 
 FILES = {
+    "service-plan-actions",
+    "service-plan-file",
     "council-css",
     "scorecard-csv",
     "objectives-csv",
