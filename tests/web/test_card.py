@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -11,7 +12,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
-from goldenthread.actions import decisions, links, organisation, plans, projects, risk_scores
+from goldenthread.actions import decisions, links, measures, organisation, plans, projects, risk_scores
+from goldenthread.actions.measures import PeriodTarget
+from goldenthread.rules.money_words import year_span
 from tests.a_budget import OCTOBER
 from tests.a_card import ACard, fill
 from tests.a_round import open_round
@@ -171,17 +174,26 @@ def test_strategic_and_operational_measures_resources_and_risks_stand_under_one_
     missed = add(council, "W9")
     links.link(by=by, at=NOW, serves=action, measure=missed, starts=START)
     said = words(browser(a_card.officer).get(f"/cards/objective/{council.priority.pk}/"))
-    measures = said[said.index("Measures, red first") : said.index("Projects and key activities")]
-    assert "W1 Household waste recycled" in measures
-    assert "Operational" in measures[measures.index("W9") :]
+    listed = said[said.index("Measures, red first") : said.index("Projects and key activities")]
+    assert "W1 Household waste recycled" in listed
+    assert "Operational" in listed[listed.index("W9") :]
     assert "1001 Collection crews" in said
     assert "R1 Not enough drivers" in said
 
 
 @pytest.mark.requirement("HE-01")
 def test_the_plan_has_its_targets_for_each_of_its_years(a_card: ACard) -> None:
+    years = [
+        PeriodTarget(*year_span(year), target=Decimal(target))
+        for year, target in ((2024, "48.5"), (2025, "51.5"), (2026, "53.5"), (2027, "55.5"))
+    ]
+    council = a_card.council
+    measures.set_targets(by=council.by, at=NOW, measure=council.measure, targets=years)
     said = words(browser(a_card.officer).get("/plan/targets/"))
-    for each in ("Council Plan", "2024/25", "2025/26", "2026/27", "2027/28", "W1 Household waste recycled", "50.5%"):
+    for each in (
+        "1 of 1 measure has a target for each of the 4 years.",
+        "Measure 2024/25 2025/26 2026/27 2027/28 W1 Household waste recycled 48.5% 51.5% 53.5% 55.5%",
+    ):
         assert each in said
 
 
