@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from itertools import groupby
 from typing import Final
 
 from django.db.models import Prefetch
@@ -89,14 +88,6 @@ class MeetingLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """The meetings of a month."""
-
-    label: str
-    meetings: tuple[MeetingLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class NoticeLine:
     """A notice and how it stands; `sentence` says what is to be done by when."""
 
@@ -123,12 +114,13 @@ class NoticeLine:
 
 @dataclass(frozen=True, slots=True)
 class CalendarPage:
-    """A year of meetings. `choices` are the years there is anything in, and this one."""
+    """A year of meetings, by day. `choices` are the years there is anything in, and this one."""
 
     year: Period
     choices: tuple[Period, ...]
     lead: str
-    months: tuple[Month, ...]
+    coming: tuple[MeetingLine, ...]
+    past: tuple[MeetingLine, ...]
     notices: tuple[NoticeLine, ...]
     signed_in: bool
     sees_cycle: bool
@@ -166,9 +158,8 @@ def calendar_page(*, reader: Actor, year: date | None = None) -> CalendarPage:
         year=chosen,
         choices=_years(chosen, whose, reader.on),
         lead=_lead(lines, chosen, reader),
-        months=tuple(
-            Month(f"{day:%B %Y}", tuple(same)) for day, same in groupby(lines, key=lambda line: line.day.replace(day=1))
-        ),
+        coming=tuple(line for line in lines if not line.past),
+        past=tuple(line for line in lines if line.past),
         notices=tuple(
             notice_line(notice, meeting, ground)
             for meeting in found

@@ -15,9 +15,8 @@ from goldenthread.models import Council, OutboxItem, Recipient
 from goldenthread.reports.blocks import Cell, Column, Document, Numbering, Paragraph, Section, Table
 from goldenthread.reports.counts import count
 from goldenthread.reports.measure_cells import value_cell
-from goldenthread.reports.records import frameworks, in_force
-from goldenthread.reports.results import Result
-from goldenthread.reports.scorecard import scorecard
+from goldenthread.reports.records import Book, MeasureRecord, load
+from goldenthread.reports.results import Result, latest, result
 from goldenthread.rules.periods import ONE_DAY, Period, period_containing
 
 _CHOICES = 12
@@ -92,15 +91,25 @@ def monthly_page(*, reader: Actor, ends: date | None = None) -> MonthlyPage:
 
 def monthly_report(*, reader: Actor, month: Period) -> MonthlyReport:
     """What the report on a month says today, as members may see it."""
-    card = scorecard(reader=_a_member(reader), on=reader.on, span=month)
-    shown = [row.latest or row.result for row in card.rows()]
-    words = (in_force(frameworks(), month.end) or frameworks()[0]).words
+    book = load(reader=_a_member(reader), since=month.start.replace(year=month.start.year - 3))
+    shown = [_shown(book, record, month, reader.on) for record in book.measures.values() if _is_live(record, month)]
+    words = book.framework(month.end).words
     council = Council.objects.first()
     lines = tuple(_line(each) for each in sorted(shown, key=lambda each: each.ref))
     lead = " ".join(filter(None, (count(shown, words).sentence, _older(shown, month))))
     name = council.name if council else ""
     colour = council.colour if council else "#1d4f5f"
     return MonthlyReport(month, name, lead, lines, _document(name, colour, month, lead, lines))
+
+
+def _is_live(record: MeasureRecord, month: Period) -> bool:
+    standing = record.standing(month.end)
+    return (standing is None or standing.state == "live") and record.definitions[0].effective_from <= month.end
+
+
+def _shown(book: Book, record: MeasureRecord, month: Period, on: date) -> Result:
+    """The measure's newest figure up to the end of the month, judged as in its own period."""
+    return latest(book, record, month, on=on) or result(book, record, record.own_period(month.end), on=on)
 
 
 def _older(shown: Sequence[Result], month: Period) -> str:
