@@ -263,10 +263,7 @@ STOPS = (
     Stop("agenda-item", MEMBER, _RECOMMENDED),
     Stop("agenda-item", CLERK, _RECOMMENDED),
     Stop("agenda-item", CLERK, _REFERRED),
-    *(
-        Stop("agenda-item-step", CLERK, _step_of(_RECOMMENDED, step))
-        for step in ("refer", "track", "publish", "correct")
-    ),
+    *(Stop("agenda-item-step", CLERK, _step_of(_RECOMMENDED, step)) for step in ("track", "publish", "correct")),
     *(Stop("agenda-item-step", CLERK, _step_of(_REFERRED, step)) for step in ("change", "withdraw")),
     Stop("outcome-sheet", MEMBER, lambda: {**_REFERRED(), "sheet": "referral"}),
     Stop("outcome-sheet", MEMBER, lambda: {**_RECOMMENDED(), "sheet": "decision"}),
