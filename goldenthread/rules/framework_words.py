@@ -121,7 +121,7 @@ def _plan(framework: Framework) -> Rules:
     for level in framework.private_levels:
         yield (
             f"levels.{level.code}.private",
-            f"“{level.name}” is about individuals: it is named here, and nothing of it is stored or shown.",
+            f"“{level.name}” is about individuals: only the person and the line manager ever see one.",
         )
 
 
