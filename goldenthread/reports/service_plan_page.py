@@ -364,10 +364,9 @@ def _action_blocks(page: ServicePlanPage) -> Iterator[Block]:
         yield Paragraph("This plan has no actions yet.", numbered=False)
         return
     counts = ", ".join(f"{number} {status.word.lower()}" for status, number in page.line.counts)
-    yield Paragraph(f"The plan has {page.line.actions} actions: {counts}.")
+    number = page.line.actions
+    yield Paragraph(f"The plan has {number} {'action' if number == 1 else 'actions'}: {counts}.")
     for aim, lines in page.by_aim:
-        if aim:
-            yield Subheading(aim)
         yield Table(aim or "Actions", ACTION_COLUMNS, tuple(action_row(line) for line in lines))
     resourced = [(f"{line.code} {line.title}", line.resources) for line in page.actions if line.resources]
     if resourced:

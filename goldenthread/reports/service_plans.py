@@ -277,7 +277,7 @@ ACTION_COLUMNS = (
     Column("Action", weight=5),
     Column("Owner", weight=2),
     Column("Due", kind="date", weight=2),
-    Column("Status", kind="status", weight=2),
+    Column("Status", kind="status", weight=3),
     Column("Progress", weight=4),
     Column("Serves", weight=2),
     Column("Budget", weight=2),
