@@ -153,6 +153,8 @@ def _waiting(rows: Iterable[PublishedReturn], book: Book, names: Names) -> Itera
     for row in rows:
         place, meeting = row.of_return, row.publication.paper.meeting
         record = book.measures[place.measure_id]
+        if versions[place.pk, row.version_number].value is None and meeting.day < book.reader.on:
+            continue  # data that came after a meeting is carried over into the next paper
         now = max(number for of_return, number in versions if of_return == place.pk)
         yield Changed(
             key=row.pk,

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from goldenthread.access import Actor, check_can
-from goldenthread.models import Plan
+from goldenthread.models import Plan, ServicePlan
 from goldenthread.reports.records import Aim, MeasureRecord, load
 from goldenthread.rules.periods import ONE_DAY, Period, add_months, year_containing
 from goldenthread.rules.values import format_value
@@ -107,10 +107,11 @@ def _lead(carried: list[Carried], after: Period) -> str:
 
 
 def _plans(year: Period) -> tuple[tuple[int, str, int], ...]:
-    ending = Plan.objects.filter(ends__range=(year.start, year.end)).prefetch_related("elements__successors")
+    own = ServicePlan.objects.values("plan")  # a service's plan has a roll-over of its own
+    ending = Plan.objects.filter(ends__range=(year.start, year.end)).exclude(pk__in=own)
     return tuple(
         (plan.pk, plan.title, len(elements))
-        for plan in ending
+        for plan in ending.prefetch_related("elements__successors")
         if (elements := [each for each in plan.elements.all() if each.ends is None or each.ends >= plan.ends])
         and not any(each.successors.all() for each in elements)
     )
