@@ -79,8 +79,8 @@ def _moved(source: ItemRecord) -> str:
     if version is None or not (version.proposer or version.seconder):
         return "It was:"
     who = [f"{name} {did}" for name, did in ((version.proposer, "proposed"), (version.seconder, "seconded")) if name]
-    vote = f"following a vote ({version.vote})" if version.vote else "following a vote"
-    return f"{' and '.join(who)} and, {vote}, it was:"
+    moved = " and ".join(who)
+    return f"{moved}. Vote: {version.vote}. It was:" if version.vote else f"{moved} and, following a vote, it was:"
 
 
 def _texts(record: ItemRecord) -> Iterator[tuple[str, str]]:
