@@ -92,10 +92,10 @@ def _refuse_printed(thing: Thing) -> None:
             .first()
         )
         if printed is not None:
+            meeting = printed.publication.paper.meeting
             raise Refusal(
                 "printed_already",
-                f"The paper of {printed.publication.paper.meeting} has printed this return already. If it names somebody, "
-                "ask for a redaction.",
+                f"The paper of {meeting} has printed this return already. If it names somebody, ask for a redaction.",
             )
 
 

@@ -147,7 +147,7 @@ def test_reading_takes_the_same_queries_for_one_measure_as_for_many(round_: ARou
         figures(council, add(council, f"N{number}"), {"2026-01-01": "1", "2026-04-01": "2"})
     with CaptureQueriesContext(connection) as for_many:
         load(reader=council.by)
-    assert len(for_one) == len(for_many) == 4
+    assert len(for_one) == len(for_many) == 5
 
 
 def test_a_member_costs_two_queries_more_however_much_was_reopened(round_: ARound) -> None:
@@ -158,7 +158,7 @@ def test_a_member_costs_two_queries_more_however_much_was_reopened(round_: ARoun
     round_.submit("52.0", at=LATER)
     with CaptureQueriesContext(connection) as queries:
         load(reader=member)
-    assert len(queries) == 6
+    assert len(queries) == 7
 
 
 @pytest.mark.parametrize("typed", ["73.6", "0", "-4.25", "123456789012345", "0.000000001", "1200", "3.14159265"])

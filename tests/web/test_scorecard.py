@@ -140,4 +140,4 @@ def test_the_page_takes_few_queries_however_much_there_is(anytown: SmallCouncil)
     client.get("/scorecard/")
     with CaptureQueriesContext(connection) as queries:
         client.get("/scorecard/")
-    assert len(queries) <= 12
+    assert len(queries) <= 13

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -46,12 +45,12 @@ class MarkForm(forms.Form):
 
     def __init__(self, data: Any = None, *, things: Sequence[Markable]) -> None:
         super().__init__(data)
-        groups = groupby(things, key=lambda thing: thing.group)
         self.fields["what"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             ("", "Choose one"),
-            *((group, [(each.key, _named(each)) for each in found]) for group, found in groups),
+            *((each.key, _named(each)) for each in things),
         ]
 
 
 def _named(thing: Markable) -> str:
-    return f"{thing.name} ({thing.label} now)" if thing.label else thing.name
+    name = f"{thing.group}: {thing.name}"
+    return f"{name} ({thing.label} now)" if thing.label else name
