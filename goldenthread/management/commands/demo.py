@@ -25,7 +25,7 @@ It needs a database without a council in it; one is made if there is none. Loadi
     examples = """
         goldenthread demo --serve                # load it, then open the site
         goldenthread demo --today 2026-11-22     # as it would stand on another day
-        goldenthread demo --framework harborough-2020   # its year under another council's framework
+        goldenthread demo --framework NAME         # its year under another of the frameworks supplied
     """
 
     def add_arguments(self, parser: CommandParser) -> None:
