@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -24,6 +25,7 @@ from goldenthread.reports.projects import (
     projects_with_totals,
 )
 from goldenthread.reports.results import Result
+from goldenthread.rules.delivery import by_concern
 from goldenthread.rules.framework_delivery import Delivery
 
 NO_PROPOSAL: Final = "No change is proposed to the Committee."
@@ -62,12 +64,22 @@ def _project(facts: PaperFacts, line: ProjectLine) -> Section:
     blocks += milestone_tables([line], f"{line.ref}: milestones")
     measures = [each for each in facts.results if _shares_place(facts, each, line)]
     if measures:
-        rows = tuple(_measure_row(facts, each) for each in measures)
-        blocks.append(Table(f"{line.ref}: linked measures", _MEASURE_COLUMNS, rows))
+        worst = sorted(measures, key=lambda each: by_concern(each.status))[:_MOST]
+        rows = tuple(_measure_row(facts, each) for each in worst)
+        blocks.append(Table(f"{line.ref}: linked measures", _MEASURE_COLUMNS, rows, _left_out(len(measures))))
     risks = [one for one in facts.risks.open if _bears_on(one, line)]
     if risks:
-        blocks.append(short_table(f"{line.ref}: linked risks", risks))
+        found = short_table(f"{line.ref}: linked risks", risks[:_MOST])
+        blocks.append(replace(found, note=_left_out(len(risks))))
     return Section(f"{line.ref} {line.title}", tuple(blocks), numbered=False)
+
+
+_MOST: Final = 12
+"""So many measures and risks are printed beside a project, the worst first."""
+
+
+def _left_out(there: int) -> str:
+    return f"The worst {_MOST} of {there} that share its place in the plan." if there > _MOST else ""
 
 
 def _facts(line: ProjectLine) -> tuple[tuple[str, str], ...]:
