@@ -40,9 +40,9 @@ from goldenthread.models.frameworks import FrameworkVersion
 from goldenthread.models.governance import Body, Meeting, Portfolio, Remit
 from goldenthread.models.imports import ImportBatch
 from goldenthread.models.links import Link
-from goldenthread.models.measure_facts import IndicatorSet, Lead, PerspectivePlace, Proxy, SetMembership
 from goldenthread.models.lives import Approval, Monitoring
 from goldenthread.models.markings import Marking, RestrictedFile, RestrictedPack
+from goldenthread.models.measure_facts import IndicatorSet, Lead, PerspectivePlace, Proxy, SetMembership
 from goldenthread.models.measures import (
     Benchmark,
     Measure,
@@ -113,6 +113,7 @@ from goldenthread.models.service_plans import (
     ServicePlanStanding,
 )
 from goldenthread.models.tracked import TrackedEvent, TrackedItem
+from goldenthread.models.wards import Ward, WardFigure, WardSeat
 
 __all__ = [
     "ActionProgress",
@@ -240,5 +241,8 @@ __all__ = [
     "TrackedItem",
     "User",
     "Waiver",
+    "Ward",
+    "WardFigure",
+    "WardSeat",
     "WorkflowEvent",
 ]
