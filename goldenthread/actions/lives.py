@@ -56,7 +56,7 @@ def approve_refresh(*, by: Actor, at: datetime, version: FrameworkVersion) -> Ap
         )
         if held is None:
             raise Refusal("not_the_delegate", f"Only the {title} may approve this refresh without a body.")
-        if version.approvals.exists():
+        if is_approved(version):
             raise Refusal("approved_already", "This version has been approved already.")
         approval = checks.keep(
             Approval(
@@ -70,6 +70,11 @@ def approve_refresh(*, by: Actor, at: datetime, version: FrameworkVersion) -> Ap
         )
         door.audit(by, at, "lives.approve_refresh", version, post=title)
         return approval
+
+
+def is_approved(version: FrameworkVersion) -> bool:
+    """Whether an approval of the version is recorded besides the one that its document names."""
+    return Approval.objects.filter(framework=version).exists()
 
 
 def delegate_title(version: FrameworkVersion) -> str:
@@ -100,7 +105,7 @@ def approve_plan_year(*, by: Actor, at: datetime, plan: Plan, year: date, decisi
                 f"{plan.title} runs from {day_words(plan.starts)} to {day_words(plan.ends)}, so not in {span.label}.",
             )
         checks.unused(
-            plan.approvals.filter(year_starts=span.start, decision=decision),
+            Approval.objects.filter(plan=plan, year_starts=span.start, decision=decision),
             f"This decision is recorded for {span.label} already.",
         )
         approval = checks.keep(
@@ -131,7 +136,7 @@ def _monitor(by: Actor, at: datetime, measure: Measure, effective_from: date, wh
     with door.write():
         check_can(by, "manage_measures", scopes([measure.pk], by.on)[measure.pk])
         why = checks.change_reason(reason, f"{measure.ref} is monitored elsewhere")
-        measure.monitorings.current().filter(effective_from=effective_from).update(superseded_at=at)
+        Monitoring.objects.current().filter(measure=measure, effective_from=effective_from).update(superseded_at=at)
         made = checks.keep(
             Monitoring(
                 measure=measure,

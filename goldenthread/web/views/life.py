@@ -24,7 +24,7 @@ def page(request: HttpRequest) -> HttpResponse:
     reader = actor(request)
     found = report.life(reader=reader, on=reader.on)
     newest = FrameworkVersion.objects.current().last()
-    delegate = lives.delegate_title(newest) if newest is not None and not newest.approvals.exists() else ""
+    delegate = lives.delegate_title(newest) if newest is not None and not lives.is_approved(newest) else ""
     return render(request, "framework/life.html", {"page": found, "delegate": delegate, "newest": newest})
 
 
