@@ -244,7 +244,7 @@ def test_a_template_can_be_downloaded(admin: Client, kind: str) -> None:
 # Who may --------------------------------------------------------------------------------------------------------------
 
 _OPEN_TO: dict[str, tuple[str, ...]] = {
-    "manage_people": ("directorate", "service", "post", "person", "people", "role"),
+    "manage_people": ("directorate", "service", "post", "person", "people", "role", "line"),
     "manage_governance": ("committee", "meeting", "closure", "portfolio"),
     "manage_plan": ("plan", "element", "link"),
     "manage_measures": ("measure",),
@@ -262,7 +262,10 @@ _ROLES = {
 
 def _pages() -> list[tuple[str, str]]:
     """Every page of set-up that changes or lists one kind of thing, with the permission it needs."""
-    beside = {"set-up", "set-up-file", "set-up-file-template", "set-up-measures", "set-up-measure"}
+    beside = {
+        "set-up", "set-up-file", "set-up-file-template", "set-up-measures", "set-up-measure",
+        "set-up-committee-look-drop",
+    }  # fmt: skip
     names = [str(entry.name) for entry in set_up_urls.urlpatterns if entry.name not in beside]
     return [(name, "manage_plan" if name == "set-up-measure-link" else _permission(name)) for name in names]
 
@@ -292,6 +295,7 @@ def one_of_each(anytown: SmallCouncil) -> dict[str, int]:
         "directorate": anytown.directorate.pk,
         "service": anytown.service.pk,
         "post": post_.pk,
+        "line": post_.pk,
         "person": person.pk,
         "holding": organisation.fill_post(by=by, at=NOW, post=post_, person=person, starts=START).pk,
         "role": people.assign_role(by=by, at=NOW, person=person, role="auditor", starts=START).pk,
