@@ -100,7 +100,7 @@ MEASURES = FileKind(
         Column("service", "the code of the service whose measure it is", "WASTE", needed=True),
         Column("committee", "the code of the committee that sees it", "ENV"),
         Column("from", "the first day it is measured", "2024-04-01", needed=True),
-        Column("frequency", "month, quarter, half or year", "quarter"),
+        Column("frequency", "month, quarter, half, year or round", "quarter"),
         Column("calendar", "financial, calendar or academic", "financial"),
         Column("accumulation", "period, cumulative, snapshot, rolling or average", "period"),
         Column("rolling periods", "for a rolling measure: over how many periods", ""),

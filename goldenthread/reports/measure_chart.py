@@ -14,13 +14,19 @@ from goldenthread.reports.blocks import Cell, Column, Figure, Table
 from goldenthread.reports.measure_cells import shown, target_words, value_cell
 from goldenthread.reports.records import Book, MeasureRecord
 from goldenthread.reports.results import Result, figure, result, target_of
-from goldenthread.rules.periods import ONE_DAY, Period, day_words, periods_between, same_period_last_year
+from goldenthread.rules.periods import ONE_DAY, Period, day_words, same_period_last_year
 from goldenthread.rules.status import STATUSES
 from goldenthread.rules.values import format_value
 
-POINTS: Final = {"month": 24, "quarter": 16, "half": 12, "year": 12}
-_PERIODS: Final = {"month": "months", "quarter": "quarters", "half": "half-years", "year": "years"}
-_EACH: Final = {"month": "month", "quarter": "quarter", "half": "half-year", "year": "year"}
+POINTS: Final = {"month": 24, "quarter": 16, "half": 12, "year": 12, "round": 12}
+_PERIODS: Final = {"month": "months", "quarter": "quarters", "half": "half-years", "year": "years", "round": "reports"}
+_EACH: Final = {
+    "month": "month",
+    "quarter": "quarter",
+    "half": "half-year",
+    "year": "year",
+    "round": "report since the year began",
+}
 _NUMBERS: Final = (
     "",
     "one",
@@ -87,7 +93,7 @@ def _periods(record: MeasureRecord, last: Period) -> Sequence[Period]:
     definition = record.definition(last.end)
     first = min((start for start, _ in record.points), default=last.start)
     start = min(first, last.start)
-    periods = periods_between(start, last.end, definition.frequency, definition.calendar)  # type: ignore[arg-type]
+    periods = record.periods_to(last, start)
     return periods[-POINTS[definition.frequency] :]
 
 

@@ -30,7 +30,7 @@ from goldenthread.rules.measure_words import (
     LEVEL_WORDS,
     STANDING_WORDS,
 )
-from goldenthread.rules.periods import ONE_DAY, Period, day_words, span_words
+from goldenthread.rules.periods import Period, day_words, span_words
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.status_rule import StatusRule
 from goldenthread.rules.values import plain
@@ -134,7 +134,7 @@ def measure_page(*, reader: Actor, ref: str, on: date, known_at: datetime | None
 def _last_period(record: MeasureRecord, on: date) -> Period:
     """The measure's own period that ended last, or the one before it where its data is in arrears."""
     own = record.own_period(on)
-    ended = own if own.end < on else record.own_period(own.start - ONE_DAY)
+    ended = own if own.end < on else record.previous(own)
     return reported_period(record, ended) or ended
 
 

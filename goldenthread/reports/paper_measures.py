@@ -23,13 +23,13 @@ from goldenthread.reports.records import MeasureRecord
 from goldenthread.reports.results import Result, target_of
 from goldenthread.reports.underperformance import history
 from goldenthread.rules.exceptions import periods_red
-from goldenthread.rules.periods import ONE_DAY, Calendar, Period, same_period_last_year, year_containing
+from goldenthread.rules.periods import Calendar, Period, same_period_last_year, year_containing
 from goldenthread.rules.status import STATUSES
 
 CHART_POINTS = 9
 NO_COMMENTARY = "No commentary was supplied."
 NO_ACTION = "None recorded beside this figure."
-EVERY = {"month": "Monthly", "quarter": "Quarterly", "half": "Half-yearly", "year": "Annual"}
+EVERY = {"month": "Monthly", "quarter": "Quarterly", "half": "Half-yearly", "year": "Annual", "round": "In each round"}
 
 
 def measures_table(title: str, results: Sequence[Result], span: Period) -> Table:
@@ -145,7 +145,7 @@ def _periods_back(record: MeasureRecord, period: Period, number: int) -> list[Pe
     own = record.own_period(period.end)
     for _ in range(number):
         found.append(own)
-        own = record.own_period(own.start - ONE_DAY)
+        own = record.previous(own)
     return found[::-1]
 
 

@@ -50,7 +50,17 @@ from goldenthread.reports.marks import NO_MARKS, WHOLE, Marks
 from goldenthread.reports.names import Names
 from goldenthread.reports.reading import read_once
 from goldenthread.rules.framework import Framework, from_document
-from goldenthread.rules.periods import Calendar, Frequency, Period, custom, period_containing
+from goldenthread.rules.periods import (
+    ONE_DAY,
+    Calendar,
+    Frequency,
+    Period,
+    cumulative,
+    custom,
+    period_containing,
+    periods_between,
+    year_containing,
+)
 from goldenthread.rules.status import WORDS
 from goldenthread.rules.status_rule import StatusRule
 from goldenthread.rules.trend import DirectionRule
@@ -214,9 +224,27 @@ class MeasureRecord:
     def own_period(self, day: date) -> Period:
         """The period of this measure's own frequency that a day falls in."""
         definition = self.definition(day)
-        frequency: Frequency = definition.frequency  # type: ignore[assignment]  # checked when it was written
-        calendar: Calendar = definition.calendar  # type: ignore[assignment]
+        calendar: Calendar = definition.calendar  # type: ignore[assignment]  # checked when it was written
+        if definition.frequency == "round":
+            return cumulative(year_containing(day, calendar).start, end=day)
+        frequency: Frequency = definition.frequency  # type: ignore[assignment]
         return period_containing(day, frequency, calendar)
+
+    def previous(self, period: Period) -> Period:
+        """Its own period before another; where rounds set its periods, the one it was last reported for."""
+        if self.definition(period.end).frequency == "round":
+            known = [key for key in (self.points.keys() | self.observations.keys()) if key[1] < period.end]
+            if known:
+                return self.named_period(*max(known, key=lambda key: (key[1], key[0])))
+        return self.own_period(period.start - ONE_DAY)
+
+    def periods_to(self, last: Period, start: date) -> tuple[Period, ...]:
+        """Its own periods from a day to the end of another period, oldest first; of a round's, those with a figure."""
+        definition = self.definition(last.end)
+        if definition.frequency == "round":
+            known = {key for key in self.points if key[0] >= start and key[1] < last.end} | {(last.start, last.end)}
+            return tuple(self.named_period(*key) for key in sorted(known, key=lambda key: (key[1], key[0])))
+        return periods_between(start, last.end, definition.frequency, definition.calendar)  # type: ignore[arg-type]
 
     def named_period(self, start: date, end: date) -> Period:
         """The span as a period: by the name of the measure's own calendar where it is one of that calendar's."""

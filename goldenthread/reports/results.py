@@ -125,19 +125,19 @@ def reported_period(record: MeasureRecord, span: Period) -> Period | None:
     """
     last = record.own_period(span.end)
     if last.end > span.end:
-        last = record.own_period(last.start - ONE_DAY)
+        last = record.previous(last)
     if last.end < span.start:
         return None
     whole = own_periods(record, span)
     for _ in range(record.definition(span.end).lag_periods):
-        last = record.own_period(last.start - ONE_DAY)
+        last = record.previous(last)
     if len(whole) < 2:
         return last
     if last.end == span.end and whole[0].start == span.start:
         return span
     first = last
     for _ in range(len(whole) - 1):
-        first = record.own_period(first.start - ONE_DAY)
+        first = record.previous(first)
     return record.named_period(first.start, last.end)
 
 
@@ -150,6 +150,9 @@ def due_periods(record: MeasureRecord, span: Period) -> tuple[Period, ...]:
 def own_periods(record: MeasureRecord, span: Period) -> tuple[Period, ...]:
     """The measure's own periods that lie wholly inside a span, oldest first."""
     definition = record.definition(span.end)
+    if definition.frequency == "round":
+        own = record.own_period(span.end)
+        return (own,) if own.start >= span.start else ()
     touching = periods_between(span.start, span.end, definition.frequency, definition.calendar)  # type: ignore[arg-type]
     if touching[0].start == span.start and touching[-1].end == span.end:
         return touching
@@ -158,9 +161,9 @@ def own_periods(record: MeasureRecord, span: Period) -> tuple[Period, ...]:
 
 def before(record: MeasureRecord, period: Period) -> Period:
     """The span of as many of the measure's own periods just before this one."""
-    last = first = record.own_period(period.start - ONE_DAY)
+    last = first = record.previous(period)
     for _ in range(len(own_periods(record, period)) - 1):
-        first = record.own_period(first.start - ONE_DAY)
+        first = record.previous(first)
     return last if first is last else record.named_period(first.start, last.end)
 
 
@@ -493,7 +496,7 @@ def _not_there(record: MeasureRecord, seen: _Seen, on: date, deadline: date | No
 def not_due(book: Book, record: MeasureRecord, span: Period) -> Result:
     """A measure none of whose periods ends in the span: its latest figure, labelled, and when it is next due."""
     own = record.own_period(span.end)
-    last = _last_known(record, span) or record.own_period(own.start - ONE_DAY)
+    last = _last_known(record, span) or record.previous(own)
     shown = result(book, record, last, on=span.end)
     frequency = {"year": "Annual", "half": "Half-yearly"}.get(shown.definition.frequency, "Less frequent")
     reported = f"Last reported: {last.label}." if shown.value is not None else "It has not been reported yet."
@@ -574,12 +577,19 @@ def projection(record: MeasureRecord, period: Period) -> Projection:
     return project(
         year_to_date(record, period).value,
         definition.accumulation,  # type: ignore[arg-type]
-        elapsed=len(own_periods(record, _year_so_far(record, period))),
-        in_year=len(own_periods(record, year)),
+        elapsed=_length(record, _year_so_far(record, period)),
+        in_year=_length(record, year),
         is_rate=bool(definition.denominator_label) or definition.unit == "%",
         last_year_so_far=year_to_date(record, year_ago).value,
         last_year_outturn=year_to_date(record, same_period_last_year(year)).value,
     )
+
+
+def _length(record: MeasureRecord, span: Period) -> int:
+    """How many of its own periods a span has; where rounds set them, how many months."""
+    if record.definition(span.end).frequency == "round":
+        return len(periods_between(span.start, span.end, "month", "financial"))
+    return len(own_periods(record, span))
 
 
 def _flags(observation: Observation | None) -> tuple[str, ...]:
@@ -604,7 +614,7 @@ def _series(record: MeasureRecord, period: Period) -> tuple[tuple[Decimal | None
     start = known if definition is record.definitions[0] else max(known, since)
     if start > period.end:
         return (), ()
-    periods = periods_between(start, period.end, definition.frequency, definition.calendar)  # type: ignore[arg-type]
+    periods = record.periods_to(period, start)
     values = tuple((point.value if (point := points.get((p.start, p.end))) else None) for p in periods)
     return values, tuple(p.label for p in periods)
 

@@ -13,7 +13,7 @@ from goldenthread.models.returns import ReturnVersion
 from goldenthread.reports.records import Book, MeasureRecord, Observation, Point, load
 from goldenthread.reports.results import Result, result, scale, target_of
 from goldenthread.rules.entries import Entry
-from goldenthread.rules.periods import ONE_DAY, Period, same_period_last_year
+from goldenthread.rules.periods import Period, same_period_last_year
 from goldenthread.rules.quality import Doubt, doubts
 from goldenthread.rules.quality import Entry as Doubtful
 from goldenthread.rules.values import plain
@@ -71,12 +71,12 @@ def doubts_about(book: Book, record: MeasureRecord, item: DueItem, entry: Entry,
     definition = record.definition(period.end)
     target = target_of(record, period)
     earlier = []
-    own = record.own_period(period.start - ONE_DAY)
+    own = record.previous(period)
     for _ in range(4):
         point = record.points.get((own.start, own.end))
         if point is not None and point.value is not None:
             earlier.append(point.value)
-        own = record.own_period(own.start - ONE_DAY)
+        own = record.previous(own)
     year_ago = same_period_last_year(period)
     last_year = record.points.get((year_ago.start, year_ago.end))
     return doubts(

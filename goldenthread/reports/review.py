@@ -12,7 +12,6 @@ from goldenthread.reports.due_items import Worklist, state_word
 from goldenthread.reports.results import Result, result
 from goldenthread.reports.reviewed_things import NOTHING, Told, told
 from goldenthread.rules.due_kinds import KINDS
-from goldenthread.rules.periods import ONE_DAY
 from goldenthread.rules.trend import DIRECTION_WORDS
 from goldenthread.rules.values import format_value
 
@@ -162,7 +161,7 @@ def _other(work: Worklist, item: DueItem, said: Told) -> Reviewed:
 def _reviewed(work: Worklist, item: DueItem, version: ReturnVersion | None) -> Reviewed:
     record = work.record(item)
     now = work.result(item)
-    before = result(work.book, record, record.own_period(now.period.start - ONE_DAY), on=work.reader.on)
+    before = result(work.book, record, record.previous(now.period), on=work.reader.on)
     exception = exception_of(item)
     doubts = (
         tuple((DOUBT_WORDS.get(each["code"], each["code"]), each["answer"]) for each in version.doubts)

@@ -28,7 +28,7 @@ from goldenthread.reports.returns import as_typed, doubts_about, preview
 from goldenthread.reports.review import target_words, value_words
 from goldenthread.reports.to_do import Task, beside_returns
 from goldenthread.rules.entries import Entry, EntryProblem, commentary_missing, read_entry
-from goldenthread.rules.periods import ONE_DAY, Period, day_words, same_period_last_year
+from goldenthread.rules.periods import Period, day_words, same_period_last_year
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.values import format_value
 
@@ -280,7 +280,7 @@ def _row(work: Worklist, item: DueItem, kept: _Kept, typed: Typed | None) -> Row
     entered = entry.value is not None or bool(entry.absence) or bool(entry.judged_as)
     judged = preview(work.book, record, item, entry, on=work.reader.on)
     due = work.deadline(item, "entered")
-    before = record.own_period(period.start - ONE_DAY)
+    before = record.previous(period)
     year_ago = same_period_last_year(period)
     final = item.is_final
     return Row(

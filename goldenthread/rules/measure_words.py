@@ -30,6 +30,7 @@ FREQUENCY_WORDS: Final[Mapping[str, str]] = {
     "quarter": "Every quarter",
     "half": "Every half year",
     "year": "Every year",
+    "round": "In each round, from the start of the year",
 }
 CALENDAR_WORDS: Final[Mapping[str, str]] = {
     "financial": "Financial year (from April)",

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from goldenthread.actions import measures
+from goldenthread.actions import measures, returns
 from goldenthread.actions.measures import PeriodTarget
+from goldenthread.actions.returns import HistoryEntry
 from goldenthread.reports.records import load
 from goldenthread.reports.results import (
     due_periods,
@@ -162,6 +163,20 @@ def test_four_months_of_a_count_add_up(anytown: SmallCouncil) -> None:
     figures(anytown, measure, dict(zip((*MONTHS, "2026-07-01"), "1234", strict=True)), "month")
     span = cumulative(date(2026, 4, 1), months=4)
     assert (span.label, judged(anytown, measure, span).value) == ("April to July 2026 (4 months)", Decimal(10))
+
+
+def test_a_measure_of_the_rounds_own_span_is_collected_once_for_all_of_it(anytown: SmallCouncil) -> None:
+    measure = add(anytown, "H1", frequency="round", accumulation="cumulative")
+    spans = [cumulative(date(2025, 4, 1), months=months) for months in (8, 9)]
+    entries = [HistoryEntry(span.start, span.end, Decimal(value)) for span, value in zip(spans, (80, 96), strict=True)]
+    returns.load_history(by=anytown.by, at=NOW, measure=measure, entries=entries)
+    _, record = read(anytown.by, measure)
+    assert due_periods(record, spans[0]) == (spans[0],)
+    shown = judged(anytown, measure, spans[1])
+    assert (shown.period.label, shown.value) == ("April to December 2025 (9 months)", Decimal(96))
+    assert shown.labels == ("April to November 2025 (8 months)", "April to December 2025 (9 months)")
+    assert shown.previous == Decimal(80)
+    assert projection(record, spans[1]).value == Decimal(128)
 
 
 # Judging -------------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from goldenthread.access import Actor, check_can_somewhere
 from goldenthread.models import (
@@ -219,7 +219,8 @@ def _target_rows(measure: Measure, definition: MeasureDefinition, year: Period) 
     versions = list(measure.targets.filter(starts__lte=year.end, ends__gte=year.start))
     times = Counter((row.starts, row.ends) for row in versions)
     now = {(row.starts, row.ends): row for row in versions if row.superseded_at is None}
-    periods = list(periods_between(year.start, year.end, definition.frequency, definition.calendar))  # type: ignore[arg-type]
+    frequency: Any = "year" if definition.frequency == "round" else definition.frequency
+    periods = list(periods_between(year.start, year.end, frequency, definition.calendar))  # type: ignore[arg-type]
     if year not in periods:
         periods.append(year)
     known = {(period.start, period.end) for period in periods}

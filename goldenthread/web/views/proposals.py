@@ -85,7 +85,8 @@ def _periods(by: Actor, measure: Measure) -> list[tuple[str, str]]:
     record = load(reader=by, measures=[measure.pk]).measures[measure.pk]
     definition: Any = record.definition(by.on)
     until = add_months(by.on, 24)
-    found = periods_between(by.on, until, definition.frequency, definition.calendar)
+    frequency: Any = "year" if definition.frequency == "round" else definition.frequency
+    found = periods_between(by.on, until, frequency, definition.calendar)
     return [(f"{each.start}_{each.end}", each.long_label) for each in found]
 
 
