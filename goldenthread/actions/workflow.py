@@ -18,11 +18,13 @@ BEFORE_SUBMISSION = ("due", "entered", "returned")
 
 
 def hold_papers(items: Iterable[int]) -> None:
-    """Keep the papers of these items (primary keys) from being finalised until the transaction ends; where one is being
-    finalised, wait for that. Call it before the items are read.
+    """Keep the papers of these items' rounds (primary keys) from being finalised until the transaction ends; where one
+    is being finalised, wait for that. Call it before the items are read.
+
+    All of a round's papers, because which of them hold an item follows from remits and routes.
     """
-    theirs = DueItem.objects.filter(pk__in=items, paper__isnull=False).values("paper")
-    papers = list(Paper.objects.select_for_update().filter(pk__in=theirs).order_by("pk"))
+    rounds = DueItem.objects.filter(pk__in=items).values("round")
+    papers = list(Paper.objects.select_for_update().filter(round__in=rounds).exclude(state__in=FINAL).order_by("pk"))
     # Held alone, a paper could still be finalised from what was read before the wait; written to, it cannot.
     Paper.objects.filter(pk__in=[paper.pk for paper in papers]).update(state=F("state"))
 
