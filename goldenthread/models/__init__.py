@@ -2,7 +2,8 @@
 
 from goldenthread.models.assessments import Assessment, AssessmentStep, AssessmentVersion, Engagement, Highlight
 from goldenthread.models.audit import AuditEntry
-from goldenthread.models.corrections import Correction
+from goldenthread.models.clearances import Clearance
+from goldenthread.models.corrections import Correction, ThingCorrection
 from goldenthread.models.council import ClosureDay, Council, SiteText
 from goldenthread.models.cycles import (
     Deadline,
@@ -134,6 +135,7 @@ __all__ = [
     "CalendarFeed",
     "CandidateScore",
     "CapitalFunding",
+    "Clearance",
     "ClosureDay",
     "Correction",
     "Council",
@@ -236,6 +238,7 @@ __all__ = [
     "Standing",
     "StandingWithdrawal",
     "Target",
+    "ThingCorrection",
     "Tolerance",
     "TrackedEvent",
     "TrackedItem",

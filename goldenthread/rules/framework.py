@@ -480,6 +480,12 @@ class Framework(Part):
         """The council's word for a role ("Democratic Services"), or the usual one ("Committee clerk")."""
         return next((word for role, word in self.roles.items() if role == code), ROLES[code].word)
 
+    def role_called(self, words: str) -> str:
+        """The code of a role by its name, its usual word or the council's own; empty where no role is called that."""
+        named = words.casefold()
+        calls = {code: (code.replace("_", " "), role.word, self.role_word(code)) for code, role in ROLES.items()}
+        return next((code for code, said in calls.items() if named in map(str.casefold, said)), "")
+
     @property
     def status_words(self) -> dict[str, str]:
         """The word for every status: the council's own, or the usual one."""

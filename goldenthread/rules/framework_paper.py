@@ -29,7 +29,8 @@ Content = Literal[
     "counts", "priorities", "measures", "measure_pages", "exceptions", "exception_reports", "achievements", "projects",
     "milestones", "project_reports", "delivery_plan", "prioritisation", "money", "revenue", "capital", "savings",
     "housing_revenue_account", "collection_fund", "reserves", "debt_write_offs", "treasury", "risks",
-    "changes_proposed", "no_data", "changes",
+    "changes_proposed", "no_data", "changes", "highlights", "assessments", "balanced_scorecard", "limitations",
+    "engagement",
 ]  # fmt: skip
 PaperContent = Annotated[Content, AsCode]
 
@@ -74,8 +75,31 @@ CONTENTS: Final[Mapping[Content, tuple[str, str]]] = {
     ),
     "no_data": ("Data not available", "measures without a figure, and why"),
     "changes": ("Changes since the last report", "measures, targets and figures that changed since the last paper"),
+    "highlights": (
+        "Achievements and underperformance",
+        "what is recognised as an achievement, and what falls short, each item with the response to it",
+    ),
+    "assessments": (
+        "Assessments",
+        "for each part of the plan that the round assesses, the words signed off and its measures, projects and risks",
+    ),
+    "balanced_scorecard": (
+        "Balanced scorecard",
+        "the council as an organisation: the words signed off, and its measures by perspective",
+    ),
+    "limitations": (
+        "Limitations",
+        "what the figures cannot say: the limitations that assessments name, figures that may change or that are of "
+        "another period, and measures that are not due",
+    ),
+    "engagement": ("Engagement", "who was asked in the period, what they said, and what changed because of it"),
 }
 """What a section or an appendix can contain: its usual heading, and its meaning."""
+
+_CLEARED_BY = (
+    "Who has to clear this text before the paper is final: a role in plain words (“finance partner”), the council's own "
+    "word for one, or the title of a post (“Section 151 Officer”)."
+)
 
 _DETAIL: tuple[Content, ...] = (
     "counts", "priorities", "milestones", "exceptions", "achievements", "money", "risks", "changes_proposed", "no_data",
@@ -112,6 +136,7 @@ class ReportSubheading(Part):
 
     heading: Words = Field(description="The words of the heading.")
     default: str = Field("", description="The paragraph under it unless somebody writes another.")
+    cleared_by: str = Field("", description=_CLEARED_BY)
 
 
 class ReportSection(Part):
@@ -128,6 +153,7 @@ class ReportSection(Part):
     )
     default: str = Field("", description="Its text unless somebody writes another.")
     subheadings: tuple[ReportSubheading, ...] = Field((), description="The unnumbered headings inside it.")
+    cleared_by: str = Field("", description=_CLEARED_BY)
     numbered: bool = Field(True, description="False for a heading that stands without number among numbered ones.")
 
     @property
@@ -194,6 +220,12 @@ class CommitteeReport(Part):
     def community_impact(self) -> tuple[str, ...]:
         """The headings under community impact, in printing order."""
         return self._subheadings("community_impact")
+
+    @property
+    def clearances(self) -> tuple[tuple[str, str], ...]:
+        """The headings whose text somebody has to clear, each with who, in printing order."""
+        parts = [each for section in self.sections for each in (section, *section.subheadings)]
+        return tuple((each.heading, each.cleared_by) for each in parts if each.cleared_by)
 
     @property
     def defaults(self) -> dict[str, str]:
