@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -13,7 +13,7 @@ from goldenthread.access import Actor
 from goldenthread.models import Engagement, Link, PlanElement, PlanElementVersion, Round
 from goldenthread.reports import assessment_records as records
 from goldenthread.reports.assessment_records import AssessmentRecord
-from goldenthread.reports.blocks import Block, Cell, Column, Paragraph, Subheading, Table
+from goldenthread.reports.blocks import Block, Cell, Column, Paragraph, Section, Subheading, Table
 from goldenthread.reports.engagement import engagement_table
 from goldenthread.reports.homes import places
 from goldenthread.reports.measure_cells import MEASURE_COLUMNS, measure_row
@@ -176,15 +176,19 @@ class _Around:
         return engagement_table(rows)
 
 
-def _around(reader: Actor, on: date, round_: Round, known_at: datetime | None) -> _Around:
+def _around(
+    reader: Actor, on: date, round_: Round, known_at: datetime | None, results: Iterable[Result] | None = None
+) -> _Around:
     span = span_named(round_.starts, round_.ends)
-    card = scorecard(reader=reader, on=on, span=span, known_at=known_at)
+    if results is None:
+        card = scorecard(reader=reader, on=on, span=span, known_at=known_at)
+        results = [row.result for row in card.rows()]
     return _Around(
         reader=reader,
         on=on,
         span=span,
         known_at=known_at,
-        results={row.result.measure_id: row.result for row in card.rows()},
+        results={one.measure_id: one for one in results},
         under=measures_under(reader=reader, on=on, known_at=known_at),
         parents={pk: place.parent_id for pk, place in places(known_at).items()},
     )
@@ -297,11 +301,16 @@ def _page_lead(
 
 
 def _sections(
-    framework: Framework, written: Mapping[str, str], around: _Around, element: int | None
+    framework: Framework, written: Mapping[str, str], around: _Around | None, element: int | None
 ) -> tuple[SectionShown, ...]:
     return tuple(
         SectionShown(
-            one.code, one.heading, one.guidance, one.needed, written.get(one.code, ""), around.tables(one, element)
+            one.code,
+            one.heading,
+            one.guidance,
+            one.needed,
+            written.get(one.code, ""),
+            around.tables(one, element) if around else (),
         )
         for one in framework.assessment.sections
         if element is not None or one.shows == "words"
@@ -339,35 +348,42 @@ def _may(reader: Actor, element: PlanElement | None, framework: Framework, state
 # In a paper -----------------------------------------------------------------------------------------------------------
 
 
-def assessment_blocks(
+def assessment_sections(
     *,
     reader: Actor,
     on: date,
     round_: Round,
     known_at: datetime | None = None,
     elements: Collection[int] | None = None,
-    scorecard_too: bool = True,
-) -> tuple[Block, ...]:
-    """What a paper prints of a round's assessments, and of the balanced scorecard.
+    results: Iterable[Result] | None = None,
+) -> tuple[Section, ...]:
+    """What a paper prints of a round's assessments: a section for each part of the plan (those named, or all) with its
+    measures and the words last signed off, heading by heading. Where none was signed off it says so.
 
-    For each part of the plan (those named, or all) its measures and the words last signed off, section by section.
-    Where none was signed off it says so.
+    `results` are the measures of the paper; without them, all that the reader may see.
     """
     framework, kept = records.framework_of(round_), records.load(round_, known_at)
-    around = _around(reader, on, round_, known_at)
-    blocks: list[Block] = []
-    for words in records.assessed(framework, round_, known_at):
-        if elements is None or words.element_id in elements:
-            blocks += _printed(framework, around, kept.get(words.element_id), words.element_id, _named(words))
-    if scorecard_too:
-        blocks += _printed(framework, around, kept.get(None), None, framework.scorecard.name)
-    return tuple(blocks)
+    around = _around(reader, on, round_, known_at, results)
+    return tuple(
+        Section(
+            _named(words),
+            tuple(_printed(framework, around, kept.get(words.element_id), words.element_id)),
+            numbered=False,
+        )
+        for words in records.assessed(framework, round_, known_at)
+        if elements is None or words.element_id in elements
+    )
+
+
+def scorecard_words(*, round_: Round, known_at: datetime | None = None) -> tuple[Block, ...]:
+    """What a paper prints of the assessment of the council as an organisation: the words last signed off."""
+    framework, record = records.framework_of(round_), records.load(round_, known_at).get(None)
+    return tuple(_printed(framework, None, record, None))
 
 
 def _printed(
-    framework: Framework, around: _Around, record: AssessmentRecord | None, element: int | None, title: str
+    framework: Framework, around: _Around | None, record: AssessmentRecord | None, element: int | None
 ) -> Iterator[Block]:
-    yield Subheading(title)
     version = record.signed_version if record else None
     if version is None:
         yield Paragraph(NOT_SIGNED_OFF)
@@ -377,5 +393,5 @@ def _printed(
         yield Subheading(section.heading, level=3)
         for paragraph in section.text.split("\n\n"):
             if paragraph.strip():
-                yield Paragraph(paragraph.strip())
+                yield Paragraph(" ".join(paragraph.split()))
         yield from section.tables

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from goldenthread.access import Actor
 from goldenthread.models import Engagement, PlanElementVersion
 from goldenthread.reports.blocks import Block, Cell, Column, Paragraph, Table
@@ -70,10 +72,12 @@ def _lead(lines: Iterable[EngagementLine]) -> str:
 def engagement_blocks(
     *, starts: date, ends: date, known_at: datetime | None = None, elements: Collection[int] | None = None
 ) -> tuple[Block, ...]:
-    """What a paper prints of the log between two days: of all of it, or of some parts of the plan."""
+    """What a paper prints of the log between two days: all of it, or what is about the whole council or these parts of
+    the plan.
+    """
     rows = Engagement.objects.as_at(known_at).filter(day__gte=starts, day__lte=ends)
     if elements is not None:
-        rows = rows.filter(element__in=elements)
+        rows = rows.filter(Q(element__isnull=True) | Q(element__in=elements))
     table = engagement_table(rows)
     return (table,) if table.rows else (Paragraph("No engagement was recorded in this period."),)
 

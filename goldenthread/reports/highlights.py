@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,6 +25,7 @@ class HighlightLine:
     response: str
     measure: int | None = None
     project: int | None = None
+    element: int | None = None
 
     @property
     def answered(self) -> bool:
@@ -45,12 +46,21 @@ class Recognised:
     may_write: bool
 
 
-def recognised(*, reader: Actor, on: date, round_: Round, known_at: datetime | None = None) -> Recognised:
-    """Achievements as recorded; underperformance as recorded and, beside it, everything red that the reader may see."""
+def recognised(
+    *,
+    reader: Actor,
+    on: date,
+    round_: Round,
+    known_at: datetime | None = None,
+    among: Iterable[Result] | None = None,
+) -> Recognised:
+    """Achievements as recorded; underperformance as recorded and, beside it, everything red that the reader may see.
+
+    What is red is looked for `among` these results; without them, among all.
+    """
     reader.signed_in  # noqa: B018
     rows = list(Highlight.objects.as_at(known_at).filter(round=round_).select_related("measure", "project", "element"))
-    span = span_named(round_.starts, round_.ends)
-    results = [row.result for row in scorecard(reader=reader, on=on, span=span, known_at=known_at).rows()]
+    results = list(_all_results(reader, on, round_, known_at) if among is None else among)
     titles = _Titles(results, known_at)
     achieved = tuple(titles.line(row) for row in rows if row.kind == "achievement")
     short = tuple(titles.line(row) for row in rows if row.kind == "underperformance")
@@ -71,6 +81,11 @@ def recognised(*, reader: Actor, on: date, round_: Round, known_at: datetime | N
         could_be=doing_well if reader.is_officer else (),
         may_write=reader.has("assess"),
     )
+
+
+def _all_results(reader: Actor, on: date, round_: Round, known_at: datetime | None) -> Iterator[Result]:
+    span = span_named(round_.starts, round_.ends)
+    return (row.result for row in scorecard(reader=reader, on=on, span=span, known_at=known_at).rows())
 
 
 def _lead(achieved: Collection[HighlightLine], red: Collection[HighlightLine]) -> str:
@@ -98,7 +113,9 @@ class _Titles:
             about = f"{row.project.ref} {self._projects.get(row.project.pk, '')}"
         elif row.element is not None:
             about = f"{row.element.code} {self._elements.get(row.element.pk, '')}"
-        return HighlightLine(row.pk, about.strip(), row.text, row.response, row.measure_id, row.project_id)
+        return HighlightLine(
+            row.pk, about.strip(), row.text, row.response, row.measure_id, row.project_id, row.element_id
+        )
 
 
 def _red_measures(results: list[Result], said: set[int | None]) -> Iterator[HighlightLine]:
@@ -122,20 +139,22 @@ def highlight_blocks(
     on: date,
     round_: Round,
     known_at: datetime | None = None,
-    measures: Collection[int] | None = None,
+    results: Collection[Result] | None = None,
     projects: Collection[int] | None = None,
+    elements: Collection[int] | None = None,
 ) -> tuple[Block, ...]:
     """The two sections of a paper: achievements and underperformance, each item with its response.
 
-    Where measures or projects are named, what is about another one is left out: a committee sees what is its own.
+    Where results, projects or parts of the plan are named, what is about another one is left out: a committee sees what
+    is its own.
     """
+    measures = None if results is None else {one.measure_id for one in results}
 
     def kept(line: HighlightLine) -> bool:
-        if line.measure is not None:
-            return measures is None or line.measure in measures
-        return line.project is None or projects is None or line.project in projects
+        looks = ((line.measure, measures), (line.project, projects), (line.element, elements))
+        return all(about is None or own is None or about in own for about, own in looks)
 
-    found = recognised(reader=reader, on=on, round_=round_, known_at=known_at)
+    found = recognised(reader=reader, on=on, round_=round_, known_at=known_at, among=results)
     return (
         Subheading("Achievements"),
         _table("Achievements", [line for line in found.achievements if kept(line)], "No achievement was recorded."),

@@ -10,6 +10,7 @@ from goldenthread.models.cycles import DueItem
 from goldenthread.reports.blocks import Block, Bullets, Cell, Column, Paragraph, Section, Subheading, Table
 from goldenthread.reports.counts import Counts
 from goldenthread.reports.finance import BUDGETS, joined
+from goldenthread.reports.paper_assessments import assessments, balanced_scorecard, engagement, highlights, limitations
 from goldenthread.reports.paper_changes import changes
 from goldenthread.reports.paper_exceptions import exception_section, project_exception_section, waiver_words
 from goldenthread.reports.paper_facts import Explained, PaperFacts
@@ -29,7 +30,7 @@ from goldenthread.reports.round_items import ProjectException
 from goldenthread.rules.framework_paper import CONTENTS, Content
 
 NO_FIGURE: Final = ("awaiting_data", "overdue", "not_collected", "not_comparable", "suppressed", "suspended", "not_due")
-_NO_HEADING: Final = ("priorities",)
+_NO_HEADING: Final = ("priorities", "highlights")
 """Contents whose own subheadings say what they are."""
 
 
@@ -239,14 +240,21 @@ _BLOCKS: Final[Mapping[Content, Callable[[PaperFacts], tuple[Block, ...]]]] = {
     "changes_proposed": changes_proposed,
     "no_data": _no_data,
     "changes": changes,
+    "highlights": highlights,
+    "limitations": limitations,
+    "engagement": engagement,
 }
 _SECTIONS: Final[Mapping[Content, Callable[[PaperFacts], tuple[Section, ...]]]] = {
     "measure_pages": _measure_pages,
     "exception_reports": _exception_reports,
     "project_reports": project_reports,
+    "assessments": assessments,
+    "balanced_scorecard": balanced_scorecard,
 }
 _NOTHING: Final[Mapping[Content, str]] = {
     "measure_pages": "No measures are reported here.",
     "exception_reports": "No exception report is needed.",
     "project_reports": "No projects are reported here.",
+    "assessments": "No assessment belongs to what is reported here.",
+    "balanced_scorecard": "No measure reported here belongs to the balanced scorecard.",
 }

@@ -34,7 +34,7 @@ from goldenthread.reports.remits import theirs_in
 from goldenthread.reports.results import Result, not_due, reported_period, result
 from goldenthread.reports.round_items import ProjectException, project_exceptions, waived_updates
 from goldenthread.rules.framework import Framework
-from goldenthread.rules.periods import ONE_DAY, Frequency, Period, custom, period_containing
+from goldenthread.rules.periods import Frequency, Period, custom, period_containing
 
 FREQUENCIES: Final[tuple[Frequency, ...]] = ("quarter", "month", "half", "year")
 
@@ -65,7 +65,8 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class PaperFacts:
-    """What a paper is written from. `results` are in printing order: by priority, then by reference.
+    """What a paper is written from. `results` are in printing order: by priority, then by reference. `elements` are the
+    parts of the plan whose assessments the body gets.
 
     `before` are the results of the period before, by measure, where there was a figure. `tops` are the parts of the
     plan at its top in printing order; `top_of` says under which of them an element is, and `paid` what under each of
@@ -74,6 +75,7 @@ class PaperFacts:
 
     council: Council
     paper: Paper
+    reader: Actor
     span: Period
     on: date
     known_at: datetime
@@ -92,6 +94,7 @@ class PaperFacts:
     own_services_only: bool
     paid: Mapping[int, frozenset[int]]
     tops: tuple[Place, ...]
+    elements: frozenset[int]
     top_of: Mapping[int, int]
     items: Mapping[int, DueItem]
     explained: tuple[Explained, ...]
@@ -169,6 +172,7 @@ def gather(paper: Paper, *, reader: Actor, on: date, known_at: datetime) -> Pape
     return PaperFacts(
         council=Council.objects.get(),
         paper=paper,
+        reader=reader,
         span=span,
         on=on,
         known_at=known_at,
@@ -187,6 +191,7 @@ def gather(paper: Paper, *, reader: Actor, on: date, known_at: datetime) -> Pape
         own_services_only=services is not None,
         paid=_paid(span.end, known_at, top_of, placed, projects),
         tops=tuple(sorted({known[top] for top in top_of.values()}, key=lambda top: (top.position, top.code))),
+        elements=theirs.elements,
         top_of=top_of,
         items=items,
         explained=_explained(results, items, known_at, by_what),
@@ -237,7 +242,7 @@ def _before(book: Book, results: tuple[Result, ...], on: date) -> dict[int, Resu
     found = {}
     for each in results:
         record = book.measures[each.measure_id]
-        before = record.own_period(each.period.start - ONE_DAY)
+        before = record.previous(each.period)
         if (before.start, before.end) in record.points:
             found[each.measure_id] = result(book, record, before, on=on)
     return found

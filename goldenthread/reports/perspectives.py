@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -66,10 +66,15 @@ class Balanced:
 def balanced(*, reader: Actor, on: date, span: Period, known_at: datetime | None = None) -> Balanced:
     """The scorecard of a span as a reader may see it; measures stand in the perspective they had on its last day."""
     reader.signed_in  # noqa: B018
-    framework, words = _framework(span.end, known_at)
     card = scorecard(reader=reader, on=on, span=span, known_at=known_at)
+    return balanced_of((row.result for row in card.rows()), span=span, known_at=known_at)
+
+
+def balanced_of(found: Iterable[Result], *, span: Period, known_at: datetime | None = None) -> Balanced:
+    """The scorecard of results that are known already, such as those of a paper."""
+    framework, words = _framework(span.end, known_at)
     placed = _placed(span.end, known_at)
-    results = [row.result for row in card.rows()]
+    results = list(found)
     shown = []
     for perspective in framework.scorecard.perspectives:
         here = tuple(one for one in results if placed.get(one.measure_id) == perspective.code)
@@ -110,16 +115,16 @@ def _lead(shown: list[PerspectiveShown]) -> str:
     return f"{number} {'measure is' if number == 1 else 'measures are'} off target: {where}."
 
 
-def perspective_blocks(*, reader: Actor, on: date, span: Period, known_at: datetime | None = None) -> tuple[Block, ...]:
+def perspective_blocks(card: Balanced) -> tuple[Block, ...]:
     """What a paper prints of the balanced scorecard: each perspective's counts, its reds by name, and its measures."""
-    return tuple(_printed(balanced(reader=reader, on=on, span=span, known_at=known_at)))
+    return tuple(_printed(card))
 
 
 def _printed(card: Balanced) -> Iterator[Block]:
     yield Paragraph(card.lead)
     for one in card.perspectives:
-        yield Subheading(one.name)
-        yield Paragraph(one.sentence)
         if one.results:
+            yield Subheading(one.name, level=3)
+            yield Paragraph(one.sentence)
             caption = f"{one.name}: measures for {card.span.label}"
             yield Table(caption, MEASURE_COLUMNS, tuple(measure_row(each, card.span) for each in one.results))

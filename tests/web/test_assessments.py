@@ -11,8 +11,8 @@ from goldenthread.access import Actor, actor_for
 from goldenthread.actions import frameworks, links, measure_facts, measures, people, risks
 from goldenthread.imports import framework_files
 from goldenthread.models import Assessment, Engagement, Measure
-from goldenthread.reports.assessments import assessment_blocks
-from goldenthread.reports.blocks import Block, Paragraph, Subheading, Table
+from goldenthread.reports.assessments import assessment_sections
+from goldenthread.reports.blocks import Block, Paragraph, Section, Subheading, Table
 from goldenthread.reports.engagement import engagement_blocks
 from goldenthread.reports.highlights import highlight_blocks
 from goldenthread.reports.perspectives import balanced, perspective_blocks
@@ -61,6 +61,10 @@ def _written(blocks: tuple[Block, ...]) -> list[str]:
         elif isinstance(block, Table):
             said += [block.caption, *(cell.text for row in block.rows for cell in row)]
     return said
+
+
+def _assessed(sections: tuple[Section, ...]) -> list[str]:
+    return [text for section in sections for text in (section.heading, *_written(section.blocks))]
 
 
 def _sign_off(a_round: ARound, team: Actor, said: dict[str, str] = SAID) -> None:
@@ -158,7 +162,7 @@ def test_members_and_papers_get_the_words_last_signed_off(a_round: ARound, team:
     browser(team).post(_address(a_round, "write/"), SAID | {"challenges": "Three crews are short."})
     assert SAID["challenges"] in words(browser(member).get(_address(a_round)))
     assert "Three crews are short." in words(browser(team).get(_address(a_round)))
-    blocks = _written(assessment_blocks(reader=team, on=TODAY, round_=a_round.round))
+    blocks = _assessed(assessment_sections(reader=team, on=TODAY, round_=a_round.round))
     assert SAID["challenges"] in blocks
     assert "Three crews are short." not in blocks
 
@@ -166,7 +170,7 @@ def test_members_and_papers_get_the_words_last_signed_off(a_round: ARound, team:
 def test_a_paper_says_where_none_was_signed_off_and_what_was_known_then(a_round: ARound, team: Actor) -> None:
     before = clock()
     _sign_off(a_round, team)
-    then = _written(assessment_blocks(reader=team, on=TODAY, round_=a_round.round, known_at=before))
+    then = _assessed(assessment_sections(reader=team, on=TODAY, round_=a_round.round, known_at=before))
     assert "The assessment had not been signed off." in then
     assert SAID["challenges"] not in then
 
@@ -260,7 +264,7 @@ def test_the_balanced_scorecard_counts_by_perspective_and_names_every_red(a_roun
     assert "1 measure is off target: Customers (1)." in said
     assert "10 of the 10 measures could be rated: 9 on target (90%) and 1 off target (10%)." in said
     assert "Off target: W1 Household waste recycled." in said
-    printed = _written(perspective_blocks(reader=team, on=TODAY, span=span_named(*Q1)))
+    printed = _written(perspective_blocks(balanced(reader=team, on=TODAY, span=span_named(*Q1))))
     assert any("Off target: W1 Household waste recycled." in text for text in printed)
 
 
