@@ -10,5 +10,8 @@ from goldenthread.imports.measures_file import MEASURES
 from goldenthread.imports.people_file import PEOPLE, SERVICES
 from goldenthread.imports.plan_file import PLAN
 from goldenthread.imports.targets_file import TARGETS
+from goldenthread.imports.wards_file import WARD_FIGURES, WARDS
 
-FILE_KINDS: Mapping[str, FileKind] = {kind.code: kind for kind in (SERVICES, PEOPLE, PLAN, MEASURES, TARGETS, CALENDAR)}
+FILE_KINDS: Mapping[str, FileKind] = {
+    kind.code: kind for kind in (SERVICES, PEOPLE, PLAN, MEASURES, TARGETS, CALENDAR, WARDS, WARD_FIGURES)
+}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from goldenthread.models import Body, Directorate, Measure, Plan, PlanElement, Project, Service
+from django.db.models import Q
+
+from goldenthread.models import Body, Directorate, Measure, Plan, PlanElement, Project, Service, Ward
 from goldenthread.rules.refusals import Refusal
 
 
@@ -31,6 +33,12 @@ def project_by_ref(ref: str) -> Project:
 def measure_by_ref(ref: str) -> Measure:
     found = Measure.objects.filter(ref__iexact=ref).first()
     return found or _missing(f"measure with the reference {ref}")
+
+
+def ward_by_code(code: str) -> Ward:
+    """The ward of that code, or of that name."""
+    found = Ward.objects.filter(Q(code__iexact=code) | Q(name__iexact=code)).order_by("-starts").first()
+    return found or _missing(f"ward with the code or name {code}")
 
 
 def plan_by_title(title: str) -> Plan:

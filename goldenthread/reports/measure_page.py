@@ -22,6 +22,7 @@ from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.plan import Path, thread_of_measure
 from goldenthread.reports.records import Book, MeasureRecord, load
 from goldenthread.reports.results import Result, latest, own_periods, projection, reported_period, result
+from goldenthread.reports.wards import Breakdown, breakdowns
 from goldenthread.rules.measure_words import (
     ACCUMULATION_WORDS,
     CONTROL_WORDS,
@@ -83,6 +84,7 @@ class MeasurePage:
     paths: tuple[Path, ...]
     history: History
     update: int | None
+    by_ward: tuple[Breakdown, ...]
     known_at: datetime | None
 
 
@@ -127,6 +129,7 @@ def measure_page(*, reader: Actor, ref: str, on: date, known_at: datetime | None
         paths=thread_of_measure(reader=reader, on=on, measure=record.measure.pk, known_at=known_at),
         history=history_of(book, record, names),
         update=item.pk if item is not None and _may_enter(reader, record, on, known_at) else None,
+        by_ward=breakdowns(book, [record.measure.pk]).get(record.measure.pk, ()),
         known_at=known_at,
     )
 

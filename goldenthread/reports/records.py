@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, reduce
 from operator import or_
@@ -30,6 +30,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from goldenthread.access import Actor, Scope
+from goldenthread.models.corrections import Correction
 from goldenthread.models.cycles import WorkflowEvent
 from goldenthread.models.figures import figure_from
 from goldenthread.models.frameworks import FrameworkVersion
@@ -43,6 +44,7 @@ from goldenthread.models.measures import (
     Tolerance,
 )
 from goldenthread.models.names import DatedName
+from goldenthread.models.publications import PublishedReturn
 from goldenthread.models.returns import ReturnVersion
 from goldenthread.models.versions import known
 from goldenthread.reports import marks
@@ -65,7 +67,7 @@ from goldenthread.rules.status import WORDS
 from goldenthread.rules.status_rule import StatusRule
 from goldenthread.rules.trend import DirectionRule
 from goldenthread.rules.withholding import Ground
-from goldenthread.rules.workflow import has_reached
+from goldenthread.rules.workflow import FINAL, has_reached
 
 
 class Aim(NamedTuple):
@@ -165,6 +167,7 @@ class MeasureRecord:
 
     `shown_from` is the stage from which the book's reader sees its returns: "entered" for those who work on it.
     `marks` are what of its returns may not be published; `reads_withheld` says whether that is open to the reader.
+    `seen_at` is the moment as of which the reader sees a return that has moved on since.
     """
 
     measure: Measure
@@ -179,6 +182,7 @@ class MeasureRecord:
     shown_from: str = "entered"
     marks: dict[tuple[date, date], dict[str, Ground]] = field(default_factory=dict)
     reads_withheld: bool = True
+    seen_at: dict[tuple[date, date], datetime] = field(default_factory=dict)
 
     def withheld(self, start: date, end: date) -> Marks:
         """What is withheld from the book's reader of the return of a span, by part."""
@@ -581,17 +585,51 @@ def _put(book: Book, row: Mapping[str, Any]) -> None:
 
 
 def _put_last_seen(book: Book, hidden: Collection[int]) -> None:
-    """Returns now hidden because they were reopened, as they were when they last had reached the reader's stage."""
+    """Returns now hidden, as they were when they last had reached the reader's stage.
+
+    That is before they were reopened; for who reads what was printed, in the last paper or correction to print them.
+    """
     if not hidden or not book.frameworks:
         return
     stage = _stage(book)
+    if stage in FINAL:
+        seen_at = _printed_at(book, published=stage == "published")
+        versions: QuerySet[ReturnVersion] = ReturnVersion.objects.filter(of_return__printed_in__isnull=False)
+        if len(book.measures) < _FEW:
+            versions = versions.filter(of_return__measure__in=list(book.measures))
+    else:
+        seen_at = _reached_at(book, hidden, stage)
+        versions = _known_at_any(seen_at)
+    moments = {pk: at for pk, at in seen_at.items() if pk in hidden}
+    for row in _rows_at_moments(versions, moments):
+        _put(book, row)
+        seen = book.measures[row["of_return__measure_id"]].seen_at
+        seen[row["of_return__starts"], row["of_return__ends"]] = moments[row["of_return_id"]]
+
+
+def _reached_at(book: Book, hidden: Collection[int], stage: str) -> dict[int, datetime]:
+    """When each hidden return last came to a stage."""
     events = WorkflowEvent.objects.filter(item__of_return__in=hidden)
     if book.known_at is not None:
         events = events.filter(at__lte=book.known_at)
     steps = events.order_by("at", "pk").values_list("item__of_return_id", "to_state", "at")
-    seen_at = {return_id: at for return_id, state, at in steps if has_reached(state, stage)}
-    for row in _rows_at_moments(seen_at):
-        _put(book, row)
+    return {return_id: at for return_id, state, at in steps if has_reached(state, stage)}
+
+
+def _printed_at(book: Book, *, published: bool) -> dict[int, datetime]:
+    """The moment whose figures of each return were printed last: by a frozen (or published) paper, or a correction."""
+    papers = PublishedReturn.objects.filter(publication__frozen_at__lte=book.known_at or _EVER)
+    notices = Correction.objects.filter(recorded_at__lte=book.known_at or _EVER)
+    if published:
+        out = {"publication__published_at__lte": book.known_at or _EVER}
+        papers, notices = papers.filter(**out), notices.filter(**out)
+    found = dict(papers.order_by("publication__frozen_at").values_list("of_return_id", "publication__frozen_at"))
+    for return_id, at in notices.order_by("recorded_at").values_list("of_return_id", "recorded_at"):
+        found[return_id] = max(at, found.get(return_id, at))
+    return found
+
+
+_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 _VERSION = (
@@ -633,28 +671,38 @@ def _rows(versions: QuerySet[ReturnVersion], moment: datetime | None) -> Iterabl
     return rows
 
 
-def _rows_at_moments(moments: Mapping[int, datetime]) -> Iterable[Mapping[str, Any]]:
-    """The version of each return known at a moment of its own, with all that came with it then: one query."""
-    if not moments:
-        return
+def _known_at_any(moments: Mapping[int, datetime]) -> QuerySet[ReturnVersion]:
+    """The version of each return known at a moment of its own."""
     each = (
         Q(of_return=pk, recorded_at__lte=at) & (Q(superseded_at__isnull=True) | Q(superseded_at__gt=at))
         for pk, at in moments.items()
     )
+    return ReturnVersion.objects.filter(reduce(or_, each)) if moments else ReturnVersion.objects.none()
+
+
+def _rows_at_moments(versions: QuerySet[ReturnVersion], moments: Mapping[int, datetime]) -> Iterable[Mapping[str, Any]]:
+    """Of these versions, the one of each return known at a moment of its own, with all that came with it then: one
+    query.
+    """
     ever = {"judged": "judgements", "overridden": "of_return__overrides"}
     rows = (
-        ReturnVersion.objects.filter(reduce(or_, each))
-        .annotate(
+        versions.annotate(
             **{name: FilteredRelation(path, condition=Q(**{f"{path}__isnull": False})) for name, path in ever.items()}
         )
         .order_by("of_return__printed_in__version_number")
         .values(
             *_VERSION,
+            "superseded_at",
             *(f"judged__{name}" for name in (*_JUDGED, *_KNOWN)),
             *(f"overridden__{name}" for name in (*_OVERRIDDEN, *_KNOWN)),
         )
     )
-    then = [row | _unknown(row, ever, moments[row["of_return_id"]]) for row in rows]
+    then = [
+        row | _unknown(row, ever, moments[row["of_return_id"]])
+        for row in rows
+        if row["of_return_id"] in moments
+        and was_known(row["recorded_at"], row["superseded_at"], moments[row["of_return_id"]])
+    ]
     # The row with all that was known comes last, and stays.
     yield from sorted(then, key=lambda row: sum(row[f"{name}__status"] is not None for name in ever))
 

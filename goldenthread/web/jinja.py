@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from goldenthread.charts import bars
 from goldenthread.charts.measure import NARROW, WIDE, MeasureChart, draw
 from goldenthread.charts.shapes import direction_shape, status_shape
 from goldenthread.charts.sparkline import sparkline
@@ -43,12 +44,18 @@ def environment(**options: Any) -> Environment:
         direction_shape=lambda code: Markup(direction_shape(code)),
         sparkline=lambda series, target=None, label="": Markup(sparkline(series, target, label)),
         draw_chart=draw_chart,
+        draw_bars=draw_bars,
         mistakes=mistakes,
         section_numbers=section_numbers,
         appendix_sections=appendix_sections,
     )
     env.filters.update(number=number, date=long_date, short_date=short_date, moment=moment, plural=plural)
     return env
+
+
+def draw_bars(chart: bars.BarChart, *, narrow: bool = False) -> Markup:
+    """A bar chart as inline SVG; `narrow` for a phone."""
+    return Markup(bars.draw(chart, bars.NARROW if narrow else bars.WIDE))
 
 
 @lru_cache(maxsize=4096)  # a table asks for the same few hundred addresses again and again

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from goldenthread.web.views import (
     account,
+    clearances,
     framework,
     gallery,
     home,
@@ -66,6 +67,7 @@ urlpatterns = [
     path("papers/<int:pk>/", papers.paper, name="paper"),
     path("papers/<int:pk>/preview/", papers.preview, name="paper-preview"),
     path("papers/<int:pk>/text/", papers.text, name="paper-text"),
+    path("papers/<int:pk>/clearances/", clearances.page, name="paper-clearances"),
     path("papers/<int:pk>/frozen.json", papers.as_json, name="paper-json"),
     path("papers/<int:pk>/files/<slug:name>/", papers.download, name="paper-file"),
     path("papers/<int:pk>/<slug:verb>/", papers.step, name="paper-step"),
@@ -79,6 +81,8 @@ urlpatterns = [
     path("framework/", framework.framework, name="framework"),
     path("framework/life/", include("goldenthread.web.life_urls")),
     path("framework/<int:pk>/source/", framework.source, name="framework-source"),
+    # Wards and localities, and figures split among them
+    path("", include("goldenthread.web.ward_urls")),
     # Setting a council up, and changing it
     path("set-up/", include("goldenthread.web.set_up_urls")),
 ]

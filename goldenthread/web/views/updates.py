@@ -14,6 +14,7 @@ from goldenthread.actions import returns
 from goldenthread.actions.returns import Attempt
 from goldenthread.reports import updates as reports
 from goldenthread.reports.updates import Typed
+from goldenthread.reports.wards import return_to_split
 from goldenthread.rules.entries import ABSENCES, DATA_STATUSES, EntryProblem, EntryRefused
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.status import RATED, WORDS
@@ -91,7 +92,13 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         if typed is None:
             return redirect("updates")
     row = reports.one(reader, pk, typed)
-    context = {"row": row, "errors": _errors([row]), "reason": reason, **_CHOICES}
+    context = {
+        "row": row,
+        "errors": _errors([row]),
+        "reason": reason,
+        "by_ward": return_to_split(row.item_id),
+        **_CHOICES,
+    }
     return render(request, "updates/item.html", context, status=400 if typed else 200)
 
 

@@ -25,6 +25,8 @@ LISTS = {
     "measures": "set-up-measures",
     "targets": "set-up-measures",
     "calendar": "meetings",
+    "wards": "set-up-wards",
+    "ward-figures": "updates",
 }
 
 
