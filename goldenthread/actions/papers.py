@@ -17,6 +17,7 @@ from goldenthread.models.markings import RestrictedFile, RestrictedPack
 from goldenthread.models.outbox import OutboxItem
 from goldenthread.models.publications import Publication, PublicationFile, PublishedReturn, PublishedUpdate
 from goldenthread.reports import canonical
+from goldenthread.reports.clearances import lines_of
 from goldenthread.reports.paper import PaperReport, build
 from goldenthread.reports.remits import items_held
 from goldenthread.reports.round_items import printed
@@ -98,7 +99,13 @@ def lock(*, by: Actor, at: datetime, paper: Paper) -> Paper:
 
 
 def clear(*, by: Actor, at: datetime, paper: Paper) -> Paper:
-    """Mark the implications as cleared: the text is ready to be final."""
+    """Mark the implications as cleared: the text is ready to be final.
+
+    Refused while an officer whom the framework names has not cleared a text.
+    """
+    missing = [line.missing for line in lines_of(paper) if not line.is_cleared]
+    if missing:
+        raise Refusal("not_cleared", " ".join(missing))
     return _step(paper, "clear", by, at)
 
 

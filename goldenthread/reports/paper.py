@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -21,6 +21,7 @@ from goldenthread.reports.blocks import (
     Subheading,
 )
 from goldenthread.reports.canonical import SCHEMA
+from goldenthread.reports.clearances import ClearanceLine, clearances, cleared_words, text_under
 from goldenthread.reports.counts import Counts
 from goldenthread.reports.earlier_bodies import earlier_meetings_blocks
 from goldenthread.reports.marks import WHOLE
@@ -37,7 +38,10 @@ from goldenthread.rules.periods import day_words, days_words
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something a paper lacks before it can be final. `what` is return, approval, exception, header or answer."""
+    """Something a paper lacks before it can be final.
+
+    `what` is return, approval, exception, header, answer or clearance.
+    """
 
     what: str
     name: str
@@ -65,8 +69,10 @@ def build(
     `texts` stand in for the stored ones, to preview what is being written.
     """
     facts = gather(paper, reader=reader, on=on, known_at=known_at)
+    to_clear = () if texts is not None else clearances(paper, facts.framework, facts.texts, known_at)
     if texts is not None:
         facts = replace(facts, texts=texts)
+    cleared = {line.heading: _cleared(facts, line) for line in to_clear if line.is_cleared}
     document = Document(
         schema=SCHEMA,
         council=facts.council.name,
@@ -74,13 +80,13 @@ def build(
         title=subject(facts),
         subtitle=f"{facts.body_name}, {day_words(paper.meeting.day)}",
         header=header(facts),
-        sections=tuple(_section(facts, section) for section in facts.framework.committee_report.sections),
+        sections=tuple(_section(facts, section, cleared) for section in facts.framework.committee_report.sections),
         appendices=_appendices(facts),
         numbering=_numbering(facts),
         stamp=stamp,
         author=facts.council.name,
     )
-    return PaperReport(bound(document, facts), facts.results, facts.counts, gaps(facts))
+    return PaperReport(bound(document, facts), facts.results, facts.counts, gaps(facts, to_clear))
 
 
 def _numbering(facts: PaperFacts) -> Numbering:
@@ -116,7 +122,8 @@ def header(facts: PaperFacts) -> tuple[tuple[str, str], ...]:
 # Sections -------------------------------------------------------------------------------------------------------------
 
 
-def _section(facts: PaperFacts, section: ReportSection) -> Section:
+def _section(facts: PaperFacts, section: ReportSection, cleared: Mapping[str, Block]) -> Section:
+    """A section; `cleared` is the line under each text that an officer has cleared, by heading."""
     written = paragraphs(facts.texts.get(section.heading, ""))
     computed = _COMPUTED.get(section.holds)
     blocks: tuple[Block, ...] = written
@@ -124,25 +131,29 @@ def _section(facts: PaperFacts, section: ReportSection) -> Section:
         blocks = (*written, *computed(facts))
     elif not written and not section.subheadings and not section.prints:
         blocks = (Paragraph(section.default or "None."),)
-    blocks = (*blocks, *blocks_of(facts, section.prints))
+    blocks = (*blocks, *blocks_of(facts, section.prints), *_under(section.heading, cleared))
     if section.holds == "detail":
-        blocks = (*blocks, *earlier_meetings_blocks(facts.paper, on=facts.on, known_at=facts.known_at))
+        blocks = (*blocks, *earlier_meetings_blocks(facts.paper, reader=facts.book.reader, on=facts.on, known_at=facts.known_at))
     for sub in section.subheadings:
-        text = facts.texts.get(sub.heading, "") or sub.default or _known_subheading(facts, sub.heading)
-        blocks = (*blocks, Subheading(sub.heading), *paragraphs(text))
+        text = text_under(facts.framework, facts.texts, sub.heading)
+        blocks = (*blocks, Subheading(sub.heading), *paragraphs(text), *_under(sub.heading, cleared))
     return Section(section.heading, blocks, numbered=section.numbered)
+
+
+def _under(heading: str, cleared: Mapping[str, Block]) -> tuple[Block, ...]:
+    return (cleared[heading],) if heading in cleared else ()
+
+
+def _cleared(facts: PaperFacts, line: ClearanceLine) -> Block:
+    """Who cleared a text and when, with the name where papers print it."""
+    holder = facts.holders.get(line.by_id) if line.by_id is not None else None
+    name = line.by if holder is not None and holder.is_senior and facts.council.print_names else ""
+    return Paragraph(cleared_words(line, name), numbered=False)
 
 
 def paragraphs(text: str) -> tuple[Block, ...]:
     """Typed text as numbered paragraphs: a blank line starts the next."""
     return tuple(Paragraph(" ".join(part.split())) for part in text.split("\n\n") if part.strip())
-
-
-def _known_subheading(facts: PaperFacts, heading: str) -> str:
-    plan = facts.framework.plan.name
-    if plan.split()[0] in heading:
-        return f"This report shows progress against the measures of the {plan} that are this Committee's."
-    return "None directly."
 
 
 def _recommendations(facts: PaperFacts) -> tuple[Block, ...]:
@@ -224,7 +235,7 @@ def _appendices(facts: PaperFacts) -> tuple[Appendix, ...]:
 # What is missing ------------------------------------------------------------------------------------------------------
 
 
-def gaps(facts: PaperFacts) -> tuple[Gap, ...]:
+def gaps(facts: PaperFacts, to_clear: Sequence[ClearanceLine]) -> tuple[Gap, ...]:
     """What the paper lacks before it can be final, each with the words to act on."""
     found = [
         Gap("header", label, f"Fill in “{label}” in the header.")
@@ -252,7 +263,8 @@ def gaps(facts: PaperFacts) -> tuple[Gap, ...]:
             sentence = f"{each.ref} needs an exception report. Write it, or waive it."
             exception = explained.exception.pk if explained.exception else None
             found.append(Gap("exception", f"{each.ref} {each.title}", sentence, explained.item.pk, exception))
-    asked = unanswered(facts.paper, on=facts.on, known_at=facts.known_at)
+    asked = unanswered(facts.paper, reader=facts.book.reader, on=facts.on, known_at=facts.known_at)
     found += [Gap("answer", name, sentence) for name, sentence in asked]
+    found += [Gap("clearance", line.heading, line.missing) for line in to_clear if not line.is_cleared]
     others = lacks(facts.paper, facts.on)
     return (*found, *(Gap(each.what, each.name, each.sentence, each.item_id, each.exception_id) for each in others))

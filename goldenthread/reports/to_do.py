@@ -23,6 +23,7 @@ from goldenthread.models import (
     Round,
     WorkflowEvent,
 )
+from goldenthread.reports.clearances import waiting_for
 from goldenthread.reports.due_items import (
     MANAGERS,
     NOT_SUBMITTED,
@@ -52,6 +53,7 @@ MINUTES: Final[Mapping[str, int]] = {
     "exception": 15,
     "waive": 2,
     "paper": 20,
+    "clear": 5,
     "promise": 5,
     "redact": 5,
     "review_framework": 30,
@@ -238,6 +240,7 @@ def to_do(reader: Actor) -> ToDo:
         *_items(reader, found, due),
         *_late_data(reader),
         *_papers(reader, due),
+        *_clearances(reader, due),
         *_promises(reader),
         *_redactions(reader),
         *_framework(reader),
@@ -434,6 +437,14 @@ def _missing(reader: Actor, paper: Paper, name: str, due: date | None) -> Iterat
         things = "thing is" if count == 1 else "things are"
         title = f"{count} {things} missing for {name}"
         yield _task(reader, "waive", title, "Chase, or waive with a reason", due, "completeness", times=count)
+
+
+def _clearances(reader: Actor, due: Mapping[int, Mapping[str, date]]) -> Iterator[Task]:
+    """Implications of papers that the reader's office clears, once they are written."""
+    for each in waiting_for(reader):
+        title = f"Clear the text of the paper for {each.body}, {day_words(each.meeting)}"
+        dispatched = due.get(each.paper, {}).get("dispatched")
+        yield _task(reader, "clear", title, each.headings, dispatched, "paper-clearances", each.paper, times=each.count)
 
 
 def _promises(reader: Actor) -> Iterator[Task]:

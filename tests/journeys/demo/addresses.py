@@ -294,6 +294,7 @@ STOPS = (
     Stop("paper-preview", MEMBER, _PAPER_PUBLISHED),
     Stop("paper-preview", CLERK, _PAPER_NEXT),
     Stop("paper-text", CLERK, _PAPER_NEXT),
+    Stop("paper-clearances", CLERK, _PAPER_NEXT),
     Stop("corrections", MEMBER),
     Stop("corrections", CLERK),
     Stop("withholding", PERFORMANCE_TEAM),
