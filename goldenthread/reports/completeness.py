@@ -11,7 +11,7 @@ from urllib.parse import quote
 from django.utils.timezone import localtime
 
 from goldenthread.access import Actor
-from goldenthread.models import Deadline, DueItem, Ownership, ReturnVersion, WorkflowEvent
+from goldenthread.models import Deadline, DueItem, ReturnVersion, WorkflowEvent
 from goldenthread.reports.due_items import (
     NOT_SUBMITTED,
     Contact,
@@ -19,6 +19,7 @@ from goldenthread.reports.due_items import (
     Worklist,
     contacts,
     state_word,
+    subjects,
     suspended,
     worklist,
 )
@@ -102,7 +103,7 @@ class Chase:
 
 @dataclass(frozen=True, slots=True)
 class Lateness:
-    """How often a service's returns came after the day they were due, over the last rounds (`late` of `total`)."""
+    """How often what a service owed came after the day it was due, over the last rounds (`late` of `total`)."""
 
     service: str
     rounds: tuple[tuple[str, int, int], ...]
@@ -286,44 +287,37 @@ _ROUNDS_BACK = 6
 
 
 def _lateness(reader: Actor, lines: Iterable[ItemLine]) -> tuple[Lateness, ...]:
-    """Of the returns of the last rounds, how many came late or are late now, by the service they belong to now.
+    """Of what the last rounds asked for, how much came late or is late now, by the service it belongs to now.
 
     Only services that were ever late are named.
     """
-    due = {
-        (paper, stage): day
-        for paper, stage, day in Deadline.objects.filter(stage="entered").values_list("paper_id", "stage", "due")
-    }
-    first: dict[int, tuple[int, str, int | None, date]] = {}
-    steps = WorkflowEvent.objects.filter(verb="submit", item__of_return__isnull=False).order_by("at")
-    for item, measure, label, paper, at in steps.values_list(
-        "item_id", "item__of_return__measure_id", "item__round__label", "item__paper_id", "at"
-    ):
-        first.setdefault(item, (measure, label, paper, localtime(at).date()))
-    services = dict(Ownership.objects.current().order_by("effective_from").values_list("measure_id", "service_id"))
-    overdue = [
-        (line.measure_id, line.round, line.paper_id, reader.on)
-        for line in lines
-        if line.days_late and line.measure_id is not None
+    due = dict(Deadline.objects.filter(stage="entered").values_list("paper_id", "due"))
+    first: dict[int, date] = {}
+    for item, at in WorkflowEvent.objects.filter(verb="submit").order_by("at").values_list("item_id", "at"):
+        first.setdefault(item, localtime(at).date())
+    items = list(DueItem.objects.filter(pk__in=first).select_related("of_return", "round").order_by("pk"))
+    told = subjects(items, reader.on)
+    came = [
+        (told[item.pk].scope.service or 0, item.round.label, item.paper_id, first[item.pk])
+        for item in sorted(items, key=lambda item: first[item.pk])
+        if item.pk in told
     ]
-    found = _by_service([*first.values(), *overdue], due, services, reader.on)
+    overdue = [(line.service_id, line.round, line.paper_id, reader.on) for line in lines if line.days_late]
+    found = _by_service([*came, *overdue], due, reader.on)
     return tuple(each for each in found if each.worst_days)
 
 
 def _by_service(
-    submitted: Iterable[tuple[int, str, int | None, date]],
-    due: Mapping[tuple[int, str], date],
-    services: Mapping[int, int],
-    on: date,
+    handed_in: Iterable[tuple[int, str, int | None, date]], due: Mapping[int, date], on: date
 ) -> tuple[Lateness, ...]:
     names = names_on(on)
     counted: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     labels: dict[str, None] = {}
-    for measure, label, paper, day in submitted:
-        until = due.get((paper, "entered")) if paper is not None else None
-        if until is not None and measure in services:
+    for service, label, paper, day in handed_in:
+        until = due.get(paper) if paper is not None else None
+        if until is not None and service:
             labels[label] = None
-            counted[services[measure]][label].append(max((day - until).days, 0))
+            counted[service][label].append(max((day - until).days, 0))
     shown = list(labels)[-_ROUNDS_BACK:]
     return tuple(
         Lateness(
