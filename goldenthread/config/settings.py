@@ -48,6 +48,7 @@ MIDDLEWARE = [
     # Deny by default: a view is for signed-in people unless it is marked @login_not_required.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "goldenthread.web.middleware.OneReadingMiddleware",
     "goldenthread.web.middleware.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

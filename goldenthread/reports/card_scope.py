@@ -7,7 +7,7 @@ whatever it serves. The same thing may so be on several cards, and counts once o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -16,13 +16,12 @@ from django.db.models import Q
 
 from goldenthread.models import (
     BudgetUse,
-    Link,
     Ownership,
-    PlanElementVersion,
     ProjectVersion,
     RiskStatement,
-    Service,
 )
+from goldenthread.reports.homes import thread
+from goldenthread.reports.names import names_on
 from goldenthread.rules.refusals import Refusal
 
 Kind = Literal["objective", "service", "directorate"]
@@ -117,27 +116,18 @@ class Tree:
 
 
 def tree(on: date, known_at: datetime | None = None) -> Tree:
-    """The plans and their links on a day: three queries."""
-    rows = PlanElementVersion.objects.as_at(known_at).values_list(
-        "element_id", "element__plan_id", "element__level", "element__code", "title", "element__parent_id"
-    )
-    links: Iterable[tuple[int, *tuple[int | None, ...]]] = (
-        Link.objects.as_at(known_at)
-        .filter(Q(ends__isnull=True) | Q(ends__gte=on), starts__lte=on)
-        .order_by("-role", "pk")
-        .values_list("serves_id", "element_id", "measure_id", "project_id", "risk_id")
-    )
-    kinds = ("element", "measure", "project", "risk")
-    parts = {row[0]: Part(*row) for row in rows}
-    joined = tuple(
-        (serves, kind, pk) for serves, *ends in links for kind, pk in zip(kinds, ends, strict=True) if pk is not None
-    )
-    contributed = {pk: serves for serves, kind, pk in reversed(joined) if kind == "element"}
+    """The plans and their links on a day, and whose directorate each service is: two queries."""
+    plan = thread(on, known_at)
+    parts = {
+        pk: Part(pk, plan.plans[pk], place.level, place.code, place.title, place.parent_id)
+        for pk, place in plan.places.items()
+    }
+    contributed = {one.pk: one.serves for one in reversed(plan.links) if one.kind == "element"}
     return Tree(
         parts=parts,
-        links=joined,
+        links=tuple((one.serves, one.kind, one.pk) for one in plan.links),
         above=contributed | {part.pk: part.parent for part in parts.values() if part.parent is not None},
-        directorates=dict(Service.objects.values_list("pk", "directorate_id")),
+        directorates=names_on(on, known_at).directorate_of,
     )
 
 

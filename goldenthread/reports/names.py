@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from goldenthread.models import DatedName
@@ -13,11 +13,15 @@ from goldenthread.reports.reading import read_once
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by primary key; a thing without any name is called by its number."""
+    """Names by primary key; a thing without any name is called by its number.
+
+    `directorate_of` is whose each service is, where that was read too.
+    """
 
     directorates: Mapping[int, str]
     services: Mapping[int, str]
     bodies: Mapping[int, str]
+    directorate_of: Mapping[int, int] = field(default_factory=dict)
 
     def directorate(self, pk: int | None) -> str:
         return _called(self.directorates, pk)
@@ -44,15 +48,18 @@ def names_on(day: date, known_at: datetime | None = None) -> Names:
     directorates: dict[int, str] = {}
     services: dict[int, str] = {}
     bodies: dict[int, str] = {}
-    for row in DatedName.objects.as_at(known_at).order_by("effective_from"):
-        for called, pk in (
-            (directorates, row.directorate_id),
-            (services, row.service_id),
-            (bodies, row.body_id),
-        ):
-            if pk is not None and (row.effective_from <= day or pk not in called):
-                called[pk] = row.name
-    return Names(directorates, services, bodies)
+    directorate_of: dict[int, int] = {}
+    rows = DatedName.objects.as_at(known_at).order_by("effective_from")
+    named = ("directorate_id", "service_id", "body_id")
+    for effective_from, name, above, *named_by in rows.values_list(
+        "effective_from", "name", "service__directorate_id", *named
+    ):
+        for called, pk in zip((directorates, services, bodies), named_by, strict=True):
+            if pk is not None and (effective_from <= day or pk not in called):
+                called[pk] = name
+        if above is not None:
+            directorate_of[named_by[1]] = above
+    return Names(directorates, services, bodies, directorate_of)
 
 
 def name_history() -> dict[tuple[str, int], tuple[NameFrom, ...]]:

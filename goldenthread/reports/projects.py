@@ -6,12 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from goldenthread.access import Actor
-from goldenthread.models import DateProposal, Link, MilestoneDate, ProjectUpdate, Round
+from goldenthread.models import DateProposal, MilestoneDate, ProjectUpdate, Round
 from goldenthread.reports.blocks import Block, Bullets, Cell, Column, Paragraph, Subheading, Table
-from goldenthread.reports.homes import Home, path, places
+from goldenthread.reports.homes import Home, thread
 from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.project_records import (
     MilestoneRecord,
@@ -191,7 +189,7 @@ class ProjectBook:
         )
         self.names: Names = names_on(on, known_at)
         self.since: date = span.start if span else year_containing(on, "financial").start
-        self._homes = _homes(on, known_at)
+        self._homes: Mapping[int, Home] = thread(on, known_at).homes("project")
 
     def was_over(self, record: ProjectRecord) -> bool:
         """Whether it was over before the year, or the period, began."""
@@ -304,18 +302,6 @@ def _before(record: ProjectRecord, update: ProjectUpdate | None) -> ProjectUpdat
     """The update before that one."""
     earlier = [one for one in record.updates if update is not None and one.ends < update.ends]
     return earlier[-1] if earlier else None
-
-
-def _homes(on: date, known_at: datetime | None) -> Mapping[int, Home]:
-    """The primary home of each project in the plan, by the project's primary key."""
-    links = (
-        Link.objects.as_at(known_at)
-        .filter(project__isnull=False, role="primary", starts__lte=on)
-        .filter(Q(ends__isnull=True) | Q(ends__gte=on))
-    )
-    served = {link.project_id: link.serves_id for link in links if link.project_id is not None}
-    known = places(known_at) if served else {}
-    return {project: Home(path(element, known)) for project, element in served.items()}
 
 
 def _last_reason(record: MilestoneRecord) -> str:

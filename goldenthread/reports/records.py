@@ -15,6 +15,7 @@ from operator import or_
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from django.db.models import (
+    Exists,
     ExpressionWrapper,
     F,
     Field,
@@ -354,7 +355,9 @@ def load(
 
 def _mark(book: Book) -> set[int]:
     """Put into the book what may not be published. Gives the returns that are closed to its reader altogether."""
-    closed = set()
+    closed: set[int] = set()
+    if not any(getattr(each.measure, "is_marked", False) for each in book.measures.values()):
+        return closed
     for measure_id, found in marks.of_returns(book.known_at, book.measures).items():
         record = book.measures[measure_id]
         record.reads_withheld = book.reader.may_read_withheld(record.scope(book.reader.on))
@@ -382,6 +385,7 @@ def _records(
             stood=FilteredRelation("standings", condition=known("standings", known_at)),
             service_name=Subquery(called.filter(service=OuterRef("owned__service"))[:1]),
             body_name=Subquery(called.filter(body=OuterRef("owned__body"))[:1]),
+            is_marked=Exists(marks.standing(known_at).filter(of_return__measure=OuterRef("pk"))),
         )
         .filter(defined__isnull=False)
         .select_related(*_JOINED)

@@ -21,11 +21,11 @@ from goldenthread.models import (
     RiskReview,
     RiskStanding,
     RiskStatement,
-    Round,
 )
 from goldenthread.models.versions import VersionedQuerySet
 from goldenthread.reports import marks
 from goldenthread.reports.records import FrameworkInForce, frameworks, in_force, read_framework
+from goldenthread.reports.round_days import round_days
 from goldenthread.reports.unseen import cutoffs
 from goldenthread.rules.framework_risk import RiskSettings
 from goldenthread.rules.periods import add_months, day_words
@@ -284,9 +284,9 @@ class Since:
 
 def since_last_round(on: date, known_at: datetime | None = None) -> Since:
     """When the newest round was opened; a quarter before the day where there is none."""
-    rounds = Round.objects.order_by("-opened_at")
-    newest = (rounds.filter(opened_at__lte=known_at) if known_at else rounds).first()
-    if newest is not None:
+    rounds = [one for one in round_days() if known_at is None or one.opened_at <= known_at]
+    if rounds:
+        newest = max(rounds, key=lambda one: one.opened_at)
         return Since(newest.opened_at, f"the last round ({newest.label})")
     day = add_months(on, -3)
     return Since(datetime.combine(day, time.min, UTC), day_words(day))

@@ -8,10 +8,8 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Q
-
 from goldenthread.access import Actor
-from goldenthread.models import Link
+from goldenthread.reports.homes import thread
 from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.risk_records import (
     RiskRecord,
@@ -212,12 +210,11 @@ def _register(record: RiskRecord, names: Names) -> str:
 
 
 def _linked(on: date, known_at: datetime | None) -> dict[int, list[str]]:
-    rows = Link.objects.as_at(known_at).filter(risk__isnull=False, starts__lte=on).order_by("serves__code")
-    rows = rows.filter(Q(ends__isnull=True) | Q(ends__gte=on))
+    """The codes of what each risk bears on, in order."""
+    plan = thread(on, known_at)
     found: dict[int, list[str]] = defaultdict(list)
-    for risk, code in rows.values_list("risk_id", "serves__code"):
-        if risk is not None:
-            found[risk].append(code)
+    for code, pk in sorted((plan.places[one.serves].code, one.pk) for one in plan.links if one.kind == "risk"):
+        found[pk].append(code)
     return found
 
 

@@ -10,7 +10,6 @@ from typing import Final
 
 from goldenthread.access import Actor
 from goldenthread.models import Council
-from goldenthread.models.cycles import Round
 from goldenthread.reports.blocks import Cell, Column, Document, Numbering, Paragraph, Section, Table
 from goldenthread.reports.counts import Counts, count
 from goldenthread.reports.homes import Home, homes
@@ -28,6 +27,7 @@ from goldenthread.reports.results import (
     reported_period,
     result,
 )
+from goldenthread.reports.round_days import round_days
 from goldenthread.rules.periods import (
     ONE_DAY,
     Calendar,
@@ -145,18 +145,14 @@ class Spans:
 
 def spans(*, on: date, calendar: Calendar = "financial") -> Spans:
     """What can be reported on a day: the rounds, and the quarters, half-years, years and year-to-dates so far."""
-    rounds = list(
-        Round.objects.order_by("-ends", "-starts", "pk").values_list(
-            "starts", "ends", "papers__meeting__body_id", "papers__deadlines__stage", "papers__deadlines__due"
-        )
-    )
-    newest = rounds[0][:2] if rounds else None
+    rounds = round_days()
+    newest = (rounds[0].starts, rounds[0].ends) if rounds else None
     due = {
-        body_id: day
-        for starts, ends, body_id, stage, day in rounds
-        if (starts, ends) == newest and stage == "entered" and body_id is not None
+        each.body: each.due
+        for each in rounds
+        if (each.starts, each.ends) == newest and each.stage == "entered" and each.body and each.due
     }
-    reported = [span_named(*key, calendar) for key in dict.fromkeys((row[0], row[1]) for row in rounds)]
+    reported = [span_named(*key, calendar) for key in dict.fromkeys((each.starts, each.ends) for each in rounds)]
     usual = list(_usual(on, calendar))
     default = reported[0] if reported else usual[0]
     return Spans(default, tuple(dict.fromkeys([*reported, *usual])), due)

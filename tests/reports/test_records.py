@@ -147,7 +147,7 @@ def test_reading_takes_the_same_queries_for_one_measure_as_for_many(round_: ARou
         figures(council, add(council, f"N{number}"), {"2026-01-01": "1", "2026-04-01": "2"})
     with CaptureQueriesContext(connection) as for_many:
         load(reader=council.by)
-    assert len(for_one) == len(for_many) == 5
+    assert len(for_one) == len(for_many) == 4
 
 
 def test_a_member_costs_two_queries_more_however_much_was_reopened(round_: ARound) -> None:
