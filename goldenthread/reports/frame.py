@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, Q, Subquery
 
 from goldenthread.access import Actor
-from goldenthread.models import Assessment, BudgetLine, Council, Deadline, PostHolding, Project, RiskStatement
+from goldenthread.models import Assessment, BudgetLine, Council, PostHolding, Project, RiskStatement
 from goldenthread.reports.risk_records import seen_by
+from goldenthread.reports.round_days import round_days
 from goldenthread.reports.to_do import ASKED, waiting
 
 
@@ -166,8 +167,12 @@ class _Deadline(NamedTuple):
 
 def _deadlines() -> tuple[_Deadline, ...]:
     """Every deadline of the open rounds, the earliest first."""
-    rows = Deadline.objects.filter(paper__round__closed_at__isnull=True).order_by("due", "pk")
-    return tuple(map(_Deadline._make, rows.values_list("paper__round__label", "stage", "name", "due")))
+    rows = sorted(
+        (one.due, one.deadline, one.label, one.stage or "", one.name or "")
+        for one in round_days()
+        if one.closed_at is None and one.due is not None
+    )
+    return tuple(_Deadline(label, stage, name, due) for due, _, label, stage, name in rows)
 
 
 _DUE_WORDS = {
