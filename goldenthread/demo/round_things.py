@@ -59,12 +59,13 @@ def sign_off(others: Others, day: date) -> None:
     codes = dict(Service.objects.values_list("pk", "code"))
     groups: dict[str, list[DueItem]] = {}
     for item in ready:
-        groups.setdefault(_signs(named[item.pk], codes), []).append(item)
+        groups.setdefault(who_signs(named[item.pk], codes), []).append(item)
     for number, (name, items) in enumerate(sorted(groups.items())):
         signing.sign_off(by=others.world.actor(name, day), at=at(day, 15, number * 3), items=items)
 
 
-def _signs(subject: Subject, codes: Mapping[int, str]) -> str:
+def who_signs(subject: Subject, codes: Mapping[int, str]) -> str:
+    """Who signs off something: the head of its service, else its director, else the chief executive."""
     officers = tables.table("people")["officers"]
     scope = subject.scope
     if scope.service is not None:

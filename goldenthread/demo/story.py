@@ -2,7 +2,8 @@
 
 A story (`data/stories/FRAMEWORK.yaml`) has the plan, the measures and the words of a year of rounds; services and
 officers are the demo council's own. A measure's `years` are its figures, one list a year, the newest last. A list with
-one number for each of its periods is taken as it is; a shorter one holds knots with straight lines between.
+one number for each of its periods is taken as it is; a shorter one holds knots with straight lines between. Of a
+measure that is reported for the rounds’ own spans, a year is figures by the months that have passed.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from goldenthread.imports import framework_files
 from goldenthread.rules.clear_days import subtract_working_days
 from goldenthread.rules.framework import Framework
 from goldenthread.rules.framework_calendar import CalendarRule
-from goldenthread.rules.periods import MONTHS_IN, Frequency, Period, add_months, cumulative, periods_between
+from goldenthread.rules.periods import MONTHS_IN, Period, add_months, cumulative, periods_between
 
 ROUNDS_A_YEAR: Final[Mapping[str, int]] = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 _BEFORE_THE_FIRST: Final = timedelta(days=40)
@@ -73,14 +74,15 @@ def story(name: str, today: date) -> Story:
 
 def _rounds(calendar: CalendarRule, facts: Mapping[str, Any], today: date) -> tuple[Period, ...]:
     """The newest year's worth of spans that ended long enough before today."""
-    settled = today - SETTLED
+    settled = today - timedelta(days=facts.get("settled_days", SETTLED.days))
     begins = date(today.year - 3, 4, 1)
     if calendar.periods == "custom":
         stops: Sequence[int] = facts["months_reported"]
         spans = [cumulative(add_months(begins, 12 * year), months=months) for year in range(4) for months in stops]
         return tuple(span for span in spans if span.end <= settled)[-len(stops) :]
     found = periods_between(begins, settled, calendar.periods, calendar.whose_year)
-    return tuple(period for period in found if period.end <= settled)[-ROUNDS_A_YEAR[calendar.periods] :]
+    count = facts.get("rounds", ROUNDS_A_YEAR[calendar.periods])
+    return tuple(period for period in found if period.end <= settled)[-count:]
 
 
 # Figures --------------------------------------------------------------------------------------------------------------
@@ -88,20 +90,26 @@ def _rounds(calendar: CalendarRule, facts: Mapping[str, Any], today: date) -> tu
 
 def own_periods(measure: Mapping[str, Any], timeline: Timeline, last: date) -> list[Period]:
     """The measure's own periods from the start of its figures to `last`."""
-    frequency: Frequency = measure.get("frequency", "quarter")
+    frequency: Any = measure.get("frequency", "quarter")
     starts = add_months(timeline.year(0).start, 12 * (1 - len(measure["years"])))
+    if frequency == "round":
+        years = enumerate(measure["years"])
+        spans = [cumulative(add_months(starts, 12 * year), months=each) for year, said in years for each in said]
+        return [each for each in spans if each.end <= last]
     return [each for each in periods_between(starts, last, frequency, "financial") if each.end <= last]
 
 
 def figure(measure: Mapping[str, Any], period: Period, timeline: Timeline) -> Decimal:
     """The measure's figure for one of its own periods, to its decimals."""
-    frequency: Frequency = measure.get("frequency", "quarter")
+    frequency: Any = measure.get("frequency", "quarter")
     months = (period.end.year - timeline.year(0).start.year) * 12 + period.end.month - timeline.year(0).start.month
     year, month = divmod(months, 12)
     years: Sequence[Sequence[float]] = measure["years"]
     knots = years[max(0, min(len(years) - 1 + year, len(years) - 1))]
-    count = 12 // MONTHS_IN[frequency]
-    value = _between(knots, month // MONTHS_IN[frequency], count)
+    if frequency == "round":
+        value = knots[month + 1]
+    else:
+        value = _between(knots, month // MONTHS_IN[frequency], 12 // MONTHS_IN[frequency])
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-measure.get("decimals", 0)), rounding=ROUND_HALF_UP)
 
 

@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from goldenthread.access import Actor
-from goldenthread.actions import council, governance, links, measures, people, plans, returns
+from goldenthread.actions import council, governance, links, measure_facts, measures, people, plans, returns
 from goldenthread.actions.measures import PeriodTarget
-from goldenthread.demo import founding, tables
+from goldenthread.demo import founding, story_assessments, story_lives, story_money, story_things, tables
 from goldenthread.demo.story import Story, figure, own_periods
 from goldenthread.demo.timeline import at, first_weekday_from
 from goldenthread.demo.world import World, email
 from goldenthread.imports import framework_files
+from goldenthread.models import IndicatorSet
 from goldenthread.rules.periods import ONE_DAY, periods_between
 
 
@@ -43,6 +44,10 @@ def found(world: World, story: Story) -> None:
     _plan(world, story, by, moment)
     for one in story.measures:
         _measure(world, story, by, moment, one)
+    story_things.found(world, story, by, moment)
+    story_money.found(world, story, moment)
+    story_lives.found(world, story, by, moment)
+    story_assessments.place(world, story, by, moment)
 
 
 def _bodies(world: World, story: Story, by: Actor, moment: datetime) -> None:
@@ -53,8 +58,9 @@ def _bodies(world: World, story: Story, by: Actor, moment: datetime) -> None:
     for name in story.facts["portfolio_holders"]:
         world.portfolios[name] = governance.add_portfolio(by=by, at=moment, name=name, starts=starts)
     place = tables.table("council")["place"]
+    meets = {**story.facts["meets_after_weeks"], **story.facts.get("others_meet_after_weeks", {})}
     for number, period in enumerate(story.rounds, 1):
-        for code, weeks in story.facts["meets_after_weeks"].items():
+        for code, weeks in meets.items():
             day = first_weekday_from(period.end + timedelta(weeks=weeks), story.facts["weekday_of_meeting"][code])
             world.meetings[code, number] = governance.add_meeting(
                 by=by, at=moment, body=world.bodies[code], day=day, place=place
@@ -84,11 +90,14 @@ def _plan(world: World, story: Story, by: Actor, moment: datetime) -> None:
             description=one.get("description", ""),
             parent=world.elements.get(one.get("under", "")),
             service=world.services.get(one.get("service", "")),
+            starts=world.timeline.year(one["from_year"]).start if "from_year" in one else None,
+            ends=world.timeline.year(one["until_year"]).end if "until_year" in one else None,
+            predecessor=world.elements.get(one.get("follows", "")),
         )
 
 
 def _measure(world: World, story: Story, by: Actor, moment: datetime, facts: Mapping[str, Any]) -> None:
-    starts = world.timeline.first_day
+    starts = story.rounds[facts["from_round"] - 1].start if "from_round" in facts else world.timeline.first_day
     measure = world.measures[facts["ref"]] = measures.add(
         by=by,
         at=moment,
@@ -96,13 +105,18 @@ def _measure(world: World, story: Story, by: Actor, moment: datetime, facts: Map
         service=world.services[facts["service"]],
         effective_from=starts,
         body=world.bodies[facts["body"]],
+        state=facts.get("state", "live"),
         **{name: facts[name] for name in founding.MEANING if name in facts},
     )
+    if "served" in facts:
+        old = world.elements[facts["served"]]
+        links.link(by=by, at=moment, serves=old, measure=measure, role="primary", starts=old.starts)
     for number, code in enumerate(facts["serves"]):
         role = "contributes" if number else "primary"
         element = world.elements[code]
         links.link(by=by, at=moment, serves=element, measure=measure, role=role, starts=element.starts)
     measures.set_targets(by=by, at=moment, measure=measure, targets=_targets(world, facts))
+    _sets_and_lead(world, story, by, moment, facts)
     if "tolerance" in facts:
         changes, reason = facts["tolerance"]["changes"], facts["tolerance"]["reason"]
         measures.set_tolerance(
@@ -119,22 +133,48 @@ def _measure(world: World, story: Story, by: Actor, moment: datetime, facts: Map
     _history(world, story, by, moment, facts)
 
 
+def _sets_and_lead(world: World, story: Story, by: Actor, moment: datetime, facts: Mapping[str, Any]) -> None:
+    """The sets of indicators a measure is in, made with the first measure in each, and the partner who leads on it."""
+    measure, starts = world.measures[facts["ref"]], world.timeline.first_day
+    for code, called in facts.get("sets", {}).items():
+        found = IndicatorSet.objects.filter(code=code).first()
+        if found is None:
+            found = measure_facts.add_set(by=by, at=moment, code=code, name=story.facts["sets"][code])
+        reward = facts.get("reward", {}).get(code)
+        measure_facts.put_in_set(
+            by=by, at=moment, measure=measure, indicator_set=found, starts=starts, called=called, reward=reward
+        )
+    if "partner" in facts:
+        measure_facts.set_lead(
+            by=by,
+            at=moment,
+            measure=measure,
+            led_by="partner",
+            effective_from=starts,
+            accountable_body=facts["partner"],
+        )
+
+
 def _targets(world: World, facts: Mapping[str, Any]) -> list[PeriodTarget]:
-    """The same target for each of the measure's own periods; none where it has none."""
+    """The same target for each of the measure's own periods, or year by year where it is reviewed once a year."""
     if "target" not in facts:
         return []
-    target = Decimal(str(facts["target"]))
-    years = periods_between(
-        world.timeline.first_day, world.timeline.year(1).end, facts.get("frequency", "quarter"), "financial"
-    )
-    return [PeriodTarget(period.start, period.end, target=target) for period in years]
+    target, frequency = Decimal(str(facts["target"])), facts.get("frequency", "quarter")
+    last = world.timeline.year(-1 if facts.get("reviewed") else 1).end
+    if frequency == "round" or facts.get("reviewed"):
+        frequency = "year"
+    periods = periods_between(world.timeline.first_day, last, frequency, "financial")
+    return [PeriodTarget(period.start, period.end, target=target) for period in periods]
 
 
 def _history(world: World, story: Story, by: Actor, moment: datetime, facts: Mapping[str, Any]) -> None:
     """The figures from before the first round here."""
     if "years" not in facts:
         return
-    last = story.rounds[0].start - ONE_DAY
+    first = story.rounds[0]
+    last = (first.end if facts.get("frequency") == "round" else first.start) - ONE_DAY
+    for _ in range(facts.get("lag_periods", 0)):
+        last = own_periods(facts, world.timeline, last)[-1].start - ONE_DAY
     entries = [
         returns.HistoryEntry(period.start, period.end, figure(facts, period, world.timeline))
         for period in own_periods(facts, world.timeline, last)

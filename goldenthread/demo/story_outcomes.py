@@ -8,10 +8,12 @@ from typing import Any
 
 from goldenthread.actions import outcomes, referrals, tracked
 from goldenthread.actions.outcomes import Said
+from goldenthread.demo import story_lives, story_things
 from goldenthread.demo.story import Story
 from goldenthread.demo.timeline import at
 from goldenthread.demo.world import World
-from goldenthread.models import AgendaItem, Paper, TrackedItem
+from goldenthread.models import AgendaItem, Outcome, Paper, Project, TrackedItem
+from goldenthread.rules.clear_days import add_working_days
 
 CLERK = "Rosalind Keane"
 CHASES = "Priya Nair"
@@ -47,13 +49,18 @@ def decide(world: World, story: Story, item: AgendaItem, number: int) -> None:
     facts: Mapping[str, Any] = story.facts["outcomes"][body.code]
     clerk = world.actor(CLERK, day)
     to = world.bodies[facts["to"]] if "to" in facts else None
+    approves, refuses = story_things.asked_of(story, item, number)
+    approves += story_lives.asked_of(story, item)
+    resolved = [Said(facts["resolved"])] if "resolved" in facts else []
     outcomes.record(
         by=clerk,
         at=at(day, 21),
         outcome=item.outcome,
         result="recommend" if to else "resolve",
-        said=[Said(facts["said"], to)],
+        said=[*resolved, Said(facts["said"], to)],
         minute=f"{body.code}/{number}",
+        approves=approves,
+        refuses=refuses,
         grounds=facts["reason"],
         considerations=facts.get("considerations", ""),
         proposer=facts["proposer"],
@@ -62,6 +69,8 @@ def decide(world: World, story: Story, item: AgendaItem, number: int) -> None:
         options=facts.get("options", ""),
         published_on=day,
     )
+    story_things.approve_plans(world, story, item, number)
+    _refer(world, facts, item.outcome, number)
     for ask in story.facts.get("asks", {}).get(number, ()):
         if ask["body"] == body.code:
             tracked.ask(
@@ -73,7 +82,19 @@ def decide(world: World, story: Story, item: AgendaItem, number: int) -> None:
                 owner=world.person(ask["owner"]),
                 outcome=item.outcome,
                 measure=world.measures.get(ask.get("measure", "")),
+                project=Project.objects.filter(ref=ask.get("project", "")).first(),
             )
+
+
+def _refer(world: World, facts: Mapping[str, Any], outcome: Outcome, number: int) -> None:
+    """What a body refers to one that is not on the route, in the round named."""
+    onward = facts.get("refers", {})
+    if onward.get("round") != number:
+        return
+    day = add_working_days(outcome.item.meeting.day, 4)
+    meeting = world.meetings[onward["to"], number]
+    clerk = world.actor(CLERK, day)
+    referrals.refer(by=clerk, at=at(day, 12), outcome=outcome, to_meeting=meeting, number=onward["number"])
 
 
 def answer(world: World, story: Story, number: int, day: date) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from goldenthread.actions import cycles, exceptions, papers, returns, signing
-from goldenthread.demo import story_outcomes, tables
+from goldenthread.demo import story_assessments, story_lives, story_money, story_outcomes, story_things, tables
+from goldenthread.demo.round_things import who_signs
 from goldenthread.demo.rounds import APPROVES, MANAGES, OPENS
 from goldenthread.demo.story import Story, figure
 from goldenthread.demo.story_outcomes import CLERK
@@ -16,9 +18,11 @@ from goldenthread.demo.timeline import at
 from goldenthread.demo.world import World
 from goldenthread.jobs.outbox import run_next
 from goldenthread.jobs.registry import JOBS
-from goldenthread.models import DueItem, ExceptionReport, Paper, Round
+from goldenthread.models import DueItem, ExceptionReport, Paper, Round, Service
+from goldenthread.reports.due_items import subjects
 from goldenthread.reports.records import Book, load
 from goldenthread.rules.clear_days import add_working_days, subtract_working_days
+from goldenthread.rules.due_kinds import KINDS
 from goldenthread.rules.entries import Entry
 from goldenthread.rules.periods import Period
 
@@ -47,6 +51,11 @@ class Telling:
         found = self.round.papers.select_related("meeting__body").prefetch_related("deadlines")
         return list(found.order_by("meeting__day"))
 
+    def others(self, *states: str) -> list[DueItem]:
+        """What it asks for beside returns, in some states."""
+        found = DueItem.objects.filter(round=self.round, of_return__isnull=True, state__in=states)
+        return list(found.select_related("project", "risk", "budget", "round", "paper__meeting__body"))
+
     def items(self) -> list[DueItem]:
         """The returns due in it."""
         found = DueItem.objects.filter(round=self.round, of_return__isnull=False).select_related(
@@ -64,15 +73,24 @@ def tell(world: World, story: Story, number: int) -> Round:
     """Tell one round from its opening to its last paper, as far as it has got."""
     telling = _open(world, story, number)
     _enter(telling)
+    day = telling.day("entered")
+    story_money.stand(world, story, number, telling.span, day)
+    story_things.hand_in(world, story, number, telling.span, day)
+    written = telling.day("signed_off")
     if not telling.is_over:
+        story_assessments.tell(world, story, number, telling.round, written, None)
         _sign_off(
             telling, [item for item in telling.items() if item.state == "submitted" and not _waits(telling, item)]
         )
         return telling.round
     _explain(telling)
     _sign_off(telling, telling.items())
+    story_assessments.tell(world, story, number, telling.round, written, telling.day("approved"))
+    story_lives.change(world, story, number, telling.day("approved"))
+    _sign_off_others(telling)
     day = telling.day("approved")
-    signing.approve(by=world.actor(APPROVES, day), at=at(day, 15), items=telling.items())
+    handed_in = [*telling.items(), *telling.others("signed_off")]
+    signing.approve(by=world.actor(APPROVES, day), at=at(day, 15), items=handed_in)
     for paper in telling.papers():
         _write_paper(telling, paper)
     story_outcomes.answer(world, story, number, day)
@@ -93,6 +111,7 @@ def _open(world: World, story: Story, number: int) -> Telling:
         starts=span.start,
         ends=span.end,
         meetings=[world.meetings[code, number] for code in story.facts["meets_after_weeks"]],
+        kinds=story.facts.get("asks_for", tuple(KINDS)),
         route=story.facts.get("route", ""),
     )
     return Telling(world, story, number, span, round_)
@@ -134,12 +153,22 @@ def _entry(telling: Telling, item: DueItem, facts: Mapping[str, Any]) -> Entry:
     ref = facts["ref"]
     said = telling.story.said("commentary", ref, telling.number) or telling.story.facts["commentary"]["every"]
     judged = telling.story.said("judged", ref, telling.number)
+    period = Period(item.place.starts, item.place.ends, "")
     if judged:
-        return Entry(
-            judged_as=judged, commentary=said, action=telling.story.said("evidence", ref, telling.number) or ""
-        )
-    value = figure(facts, Period(item.place.starts, item.place.ends, ""), telling.world.timeline)
+        return _judged(telling, facts, judged, period)
+    value = figure(facts, period, telling.world.timeline)
     return Entry(value=value, commentary=said, action=telling.story.said("actions", ref, telling.number) or "")
+
+
+def _judged(telling: Telling, facts: Mapping[str, Any], judged: str, period: Period) -> Entry:
+    """A status that the service gives, with what shows that something is being done: nothing, where nobody does."""
+    ref, number = facts["ref"], telling.number
+    evidence = telling.story.said("evidence", ref, number) or ""
+    forecast = telling.story.said("forecasts", ref, number)
+    if forecast is not None:
+        return Entry(absence="awaiting_data", forecast=Decimal(str(forecast)), commentary=evidence)
+    value = figure(facts, period, telling.world.timeline)
+    return Entry(value=value, judged_as=judged, commentary=evidence, action=evidence)
 
 
 def _sign_off(telling: Telling, items: Iterable[DueItem]) -> None:
@@ -148,6 +177,18 @@ def _sign_off(telling: Telling, items: Iterable[DueItem]) -> None:
     for number, (service, theirs) in enumerate(sorted(_by_service(telling, items).items())):
         head = _head_of(service)
         signing.sign_off(by=telling.world.actor(head, day), at=at(day, 13, number * 4), items=theirs)
+
+
+def _sign_off_others(telling: Telling) -> None:
+    """The same for updates, reviews and explanations, each by whoever signs off what is theirs."""
+    day = telling.day("signed_off")
+    items = telling.others("submitted")
+    named, codes = subjects(items, day), dict(Service.objects.values_list("pk", "code"))
+    groups: dict[str, list[DueItem]] = {}
+    for item in items:
+        groups.setdefault(who_signs(named[item.pk], codes), []).append(item)
+    for number, (name, theirs) in enumerate(sorted(groups.items())):
+        signing.sign_off(by=telling.world.actor(name, day), at=at(day, 14, number * 3), items=theirs)
 
 
 def _by_service(telling: Telling, items: Iterable[DueItem]) -> dict[str, list[DueItem]]:
@@ -170,16 +211,15 @@ def _ref(item: DueItem) -> str:
 
 
 def _explain(telling: Telling) -> None:
-    """Whoever owns a measure that is off target writes why, and what will be done."""
-    asked = ExceptionReport.objects.filter(item__round=telling.round, item__of_return__isnull=False)
-    for exception in asked.select_related("item__of_return__measure", "item__round"):
-        facts = telling.story.measure(_ref(exception.item))
-        written = (
-            telling.story.said("exceptions", facts["ref"], telling.number) or telling.story.facts["exceptions"]["every"]
-        )
+    """Whoever owns a measure or a project that is off target writes why, and what will be done."""
+    asked = ExceptionReport.objects.filter(item__round=telling.round)
+    for exception in asked.select_related("item__of_return__measure", "item__project", "item__round"):
+        ref = exception.item.ref
+        writer = _writer(telling.story, exception.item)
+        written = telling.story.said("exceptions", ref, telling.number) or telling.story.facts["exceptions"]["every"]
         day = telling.day("signed_off")
         exceptions.write(
-            by=telling.world.actor(facts["provider"], day),
+            by=telling.world.actor(writer, day),
             at=at(day, 12),
             exception=exception,
             sections=dict(zip(telling.story.framework.exceptions.sections, written["sections"], strict=True)),
@@ -187,12 +227,19 @@ def _explain(telling: Telling) -> None:
             promises=[
                 exceptions.Promise(
                     written["promise"],
-                    telling.world.person(facts["provider"]),
+                    telling.world.person(writer),
                     telling.world.timeline.in_weeks(1, written["weeks"] // 2),
                 )
             ],
             complete=True,
         )
+
+
+def _writer(story: Story, item: DueItem) -> str:
+    """Who answers for a measure or a project."""
+    if item.of_return is not None:
+        return str(story.measure(item.ref)["provider"])
+    return str(next(one["manager"] for one in story.facts["projects"] if one["ref"] == item.ref))
 
 
 def _write_paper(telling: Telling, paper: Paper) -> None:
