@@ -19,6 +19,7 @@ from goldenthread.demo import (
     rounds,
     service_plans,
     story_founding,
+    story_lives,
     story_rounds,
 )
 from goldenthread.demo.story import story
@@ -47,7 +48,8 @@ def build(today: date, say: Callable[[str], None], framework: str = "") -> None:
         say(f"{delivery_plans.tell(world)} versions of this year’s delivery plan")
         say(f"{risks.tell(world)} risks and opportunities, with three quarters of reviews")
         say(f"{money.tell(world)} budget lines and capital schemes, with two quarters of positions")
-        say(f"{service_plans.tell(world)} service and team plans, with two quarters of progress")
+        planned = service_plans.tell(world, table("service_plans"))
+        say(f"{planned} service and team plans, with two quarters of progress")
         assessments.place_measures(world)
         say(f"{objectives.tell(world)} line managers, and the objectives of a few")
         for offset in ROUNDS:
@@ -69,4 +71,7 @@ def build_year(framework: str, today: date, say: Callable[[str], None]) -> World
         for number in range(1, len(told.rounds) + 1):
             round_ = story_rounds.tell(world, told, number)
             say(f"{round_.label}: {round_.items.count()} returns due, {round_.papers.count()} papers")
+        story_lives.approve_again(world, told)
+        if "service_plans" in told.facts:
+            say(f"{service_plans.tell(world, told.facts['service_plans'])} service and team plans")
     return world

@@ -44,9 +44,8 @@ class Planning:
         return min(self.world.timeline.set_up + after, self.world.timeline.yesterday)
 
 
-def tell(world: World) -> int:
-    """Tell every service's plan of the year; how many plans there are, of services and teams."""
-    facts = tables.table("service_plans")
+def tell(world: World, facts: Mapping[str, Any]) -> int:
+    """Tell every service's plan of the year, as a table has them; how many plans there are, of services and teams."""
     planning = Planning(world, facts)
     for one in facts["services"]:
         _tell(planning, one)

@@ -110,7 +110,9 @@ def _measure(world: World, story: Story, by: Actor, moment: datetime, facts: Map
     )
     if "served" in facts:
         old = world.elements[facts["served"]]
-        links.link(by=by, at=moment, serves=old, measure=measure, role="primary", starts=old.starts)
+        link = links.link(by=by, at=moment, serves=old, measure=measure, role="primary", starts=old.starts)
+        assert old.ends is not None  # noqa: S101  # the table says until when
+        links.unlink(by=by, at=moment, link=link, last_day=old.ends, reason="The plan gives the theme another name.")
     for number, code in enumerate(facts["serves"]):
         role = "contributes" if number else "primary"
         element = world.elements[code]
