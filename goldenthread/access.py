@@ -56,6 +56,7 @@ class Actor:
     """Somebody and the roles they hold on a day. `user` is None for the public.
 
     `in_public` is set where they act on what everybody may read: whatever is withheld is then withheld from them too.
+    `pack_of` is the body whose restricted pack they read, where they may: everything in it is then open to them.
     """
 
     user: User | None
@@ -63,6 +64,7 @@ class Actor:
     grants: tuple[Grant, ...]
     on: date
     in_public: bool = False
+    pack_of: int | None = None
 
     @property
     def signed_in(self) -> User:
@@ -95,7 +97,9 @@ class Actor:
         It is to the members of the body that considers the record, and to officers whose role reaches it and needs it:
         nobody else, and nobody at all of a pack that is for the public.
         """
-        return not self.in_public and any(
+        if self.in_public or self.pack_of is not None:
+            return not self.in_public
+        return any(
             grant.scope.body is not None and grant.scope.body == scope.body
             if grant.role in MEMBERS
             else grant.reaches(scope)
@@ -106,6 +110,10 @@ class Actor:
     def as_public(self) -> Actor:
         """The same person, reading only what is open to everybody."""
         return replace(self, in_public=True)
+
+    def reading_pack_of(self, body: int) -> Actor:
+        """The same person, reading the paper of a body; what is in its restricted pack is open to whoever has it."""
+        return replace(self, pack_of=body) if self.may_read_withheld(Scope(body=body)) else self
 
     @property
     def is_officer(self) -> bool:

@@ -2,31 +2,69 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+from typing import Final
+
 from django.db import models
 from django.db.models import Q
 
+from goldenthread.models.assessments import Assessment
 from goldenthread.models.cycles import Paper
+from goldenthread.models.finance import BudgetLine, Saving
+from goldenthread.models.outcomes import AgendaItem
+from goldenthread.models.plans import PlanElement
 from goldenthread.models.projects import Project
 from goldenthread.models.publications import Publication
 from goldenthread.models.returns import Return
 from goldenthread.models.risks import Risk
+from goldenthread.models.service_plans import ServicePlan
+from goldenthread.models.tracked import TrackedItem
 from goldenthread.models.versions import Versioned, VersionedQuerySet
 from goldenthread.rules.withholding import Ground
+
+THINGS: Final = (
+    "of_return",
+    "project",
+    "risk",
+    "paper",
+    "assessment",
+    "service_plan",
+    "action",
+    "line",
+    "saving",
+    "item",
+    "tracked",
+)
+"""What can be marked, by the name of its field; a mark is of exactly one of them."""
+
+
+def _only(thing: str) -> Q:
+    return Q(**{f"{name}__isnull": name != thing for name in THINGS})
 
 
 class Marking(Versioned):
     """Exempt or confidential from a moment on; lifting it is a version that says "open", with the reason.
 
-    `part` is "" for all of a return, a project's update or a risk, the name of one of a return's texts (`PARTS` of
-    `goldenthread.reports.withholding`), or the heading, label or appendix of a paper. A project's update is that of the
-    period that ends on `ends`.
+    `part` is "" for all of a thing, otherwise the name of one of its texts (`goldenthread.reports.marks`), of a section
+    of an assessment or a service plan, or of a heading, label or appendix of a paper. With `ends` it is about the
+    period that ends then: the update of a project, or the explanation of a budget line or saving.
     """
 
     of_return = models.ForeignKey(Return, on_delete=models.PROTECT, null=True, blank=True, related_name="markings")
     project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="markings")
     risk = models.ForeignKey(Risk, on_delete=models.PROTECT, null=True, blank=True, related_name="markings")
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, blank=True, related_name="markings")
-    ends = models.DateField(null=True, blank=True, help_text="the last day of the period of a project's update")
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, null=True, blank=True, related_name="markings")
+    service_plan = models.ForeignKey(
+        ServicePlan, on_delete=models.PROTECT, null=True, blank=True, related_name="markings"
+    )
+    action = models.ForeignKey(PlanElement, on_delete=models.PROTECT, null=True, blank=True, related_name="markings")
+    line = models.ForeignKey(BudgetLine, on_delete=models.PROTECT, null=True, blank=True, related_name="markings")
+    saving = models.ForeignKey(Saving, on_delete=models.PROTECT, null=True, blank=True, related_name="markings")
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="markings")
+    tracked = models.ForeignKey(TrackedItem, on_delete=models.PROTECT, null=True, blank=True, related_name="markings")
+    ends = models.DateField(null=True, blank=True, help_text="the last day of the period that it is about")
     part = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=12)
     paragraph = models.PositiveSmallIntegerField(null=True, blank=True, help_text="of Part 1 of Schedule 12A")
@@ -40,10 +78,7 @@ class Marking(Versioned):
         constraints = [
             models.CheckConstraint(
                 name="a_marking_is_of_one_thing",
-                condition=Q(of_return__isnull=False, project__isnull=True, risk__isnull=True, paper__isnull=True)
-                | Q(of_return__isnull=True, project__isnull=False, risk__isnull=True, paper__isnull=True)
-                | Q(of_return__isnull=True, project__isnull=True, risk__isnull=False, paper__isnull=True)
-                | Q(of_return__isnull=True, project__isnull=True, risk__isnull=True, paper__isnull=False),
+                condition=reduce(or_, (_only(thing) for thing in THINGS)),
             ),
             models.CheckConstraint(
                 name="a_marking_has_its_ground",
@@ -54,8 +89,18 @@ class Marking(Versioned):
         ]
 
     def __str__(self) -> str:
-        thing = self.of_return or self.project or self.risk or self.paper
-        return f"{thing} {self.part or 'all of it'}: {self.kind}"
+        return f"{self.thing} {self.part or 'all of it'}: {self.kind}"
+
+    @property
+    def thing_name(self) -> str:
+        """The field of what is marked."""
+        return next(name for name in THINGS if getattr(self, f"{name}_id") is not None)
+
+    @property
+    def thing(self) -> models.Model:
+        """What is marked."""
+        found: models.Model = getattr(self, self.thing_name)
+        return found
 
     @property
     def ground(self) -> Ground:

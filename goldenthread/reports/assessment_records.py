@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -19,6 +19,8 @@ from goldenthread.models import (
     PostHolding,
     Round,
 )
+from goldenthread.reports import marks
+from goldenthread.reports.marks import WHOLE, Marks, ground_of, open_text
 from goldenthread.reports.records import frameworks, in_force
 from goldenthread.rules.assessment import AssessmentState
 from goldenthread.rules.framework import Framework
@@ -67,8 +69,13 @@ class AssessmentRecord:
         return next((one for one in self.versions if signed is not None and one.pk == signed.version_id), None)
 
 
-def load(round_: Round, known_at: datetime | None = None) -> Mapping[int | None, AssessmentRecord]:
-    """The assessments of a round by the element they are about (None: the scorecard): three queries."""
+def load(
+    round_: Round, known_at: datetime | None = None, *, reader: Actor | None
+) -> Mapping[int | None, AssessmentRecord]:
+    """The assessments of a round by the element they are about (None: the scorecard): three queries.
+
+    What is withheld from the `reader` is taken out; without one, as they were written.
+    """
     found = {row.pk: row for row in Assessment.objects.filter(round=round_).select_related("round", "element")}
     versions = AssessmentVersion.objects.filter(assessment__in=found).select_related("recorded_by__person")
     steps = AssessmentStep.objects.filter(version__assessment__in=found).select_related(
@@ -82,12 +89,28 @@ def load(round_: Round, known_at: datetime | None = None) -> Mapping[int | None,
         said[version.assessment_id].append(version)
     for step in steps:
         done[step.version.assessment_id].append(step)
+    marked = marks.of_things("assessment", known_at) if reader is not None else {}
+    for pk in marked.keys() & found.keys():
+        if reader is not None and not _reads_withheld(reader, found[pk].element):
+            _take_out(said[pk], done[pk], marked[pk])
     return {row.element_id: AssessmentRecord(row, tuple(said[pk]), tuple(done[pk])) for pk, row in found.items()}
+
+
+def _reads_withheld(reader: Actor, element: PlanElement | None) -> bool:
+    """Whether somebody reads what is withheld of an assessment: by a role, or because they write it."""
+    return reader.may_read_withheld(scope_of(element)) or (not reader.in_public and may_write(reader, element))
+
+
+def _take_out(versions: Iterable[AssessmentVersion], steps: Iterable[AssessmentStep], found: Marks) -> None:
+    for version in versions:
+        version.sections = {code: open_text(text, ground_of(found, code)) for code, text in version.sections.items()}
+    for step in steps:
+        step.note = open_text(step.note, found.get(WHOLE))
 
 
 def record_of(assessment: Assessment) -> AssessmentRecord:
     """One assessment with all its words and steps."""
-    return load(assessment.round)[assessment.element_id]
+    return load(assessment.round, reader=None)[assessment.element_id]
 
 
 def framework_of(round_: Round) -> Framework:

@@ -208,7 +208,7 @@ def round_named(pk: int | None, on: date) -> Round:
 def index(*, reader: Actor, on: date, round_: Round) -> Index:
     """The assessments of a round, as far as the reader may know of them."""
     reader.signed_in  # noqa: B018
-    framework, kept = records.framework_of(round_), records.load(round_)
+    framework, kept = records.framework_of(round_), records.load(round_, reader=reader)
     lines = [
         _line(words.element_id, _named(words), words.owner.title if words.owner else "", kept, reader)
         for words in records.assessed(framework, round_)
@@ -261,7 +261,7 @@ def page(*, reader: Actor, on: date, round_: Round, element: int | None) -> Asse
     words = next((one for one in records.assessed(framework, round_) if one.element_id == element), None)
     if element is not None and words is None:
         raise records.NO_SUCH
-    record = records.load(round_).get(element)
+    record = records.load(round_, reader=reader).get(element)
     version = (record.newest if reader.is_officer else record.signed_version) if record else None
     state, subject = _state(record, reader), words.element if words else None
     last = record.last_step if record and reader.is_officer else None
@@ -362,7 +362,7 @@ def assessment_sections(
 
     `results` are the measures of the paper; without them, all that the reader may see.
     """
-    framework, kept = records.framework_of(round_), records.load(round_, known_at)
+    framework, kept = records.framework_of(round_), records.load(round_, known_at, reader=reader)
     around = _around(reader, on, round_, known_at, results)
     return tuple(
         Section(
@@ -375,9 +375,9 @@ def assessment_sections(
     )
 
 
-def scorecard_words(*, round_: Round, known_at: datetime | None = None) -> tuple[Block, ...]:
+def scorecard_words(*, reader: Actor, round_: Round, known_at: datetime | None = None) -> tuple[Block, ...]:
     """What a paper prints of the assessment of the council as an organisation: the words last signed off."""
-    framework, record = records.framework_of(round_), records.load(round_, known_at).get(None)
+    framework, record = records.framework_of(round_), records.load(round_, known_at, reader=reader).get(None)
     return tuple(_printed(framework, None, record, None))
 
 

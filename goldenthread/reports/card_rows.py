@@ -12,8 +12,9 @@ from django.db.models import F, FilteredRelation, Q
 from goldenthread.access import Actor, Scope
 from goldenthread.models import ActionProgress, ActionTerms, PromisedAction, RiskAction
 from goldenthread.reports.card_scope import Belongs
+from goldenthread.reports.closed import closed_actions
 from goldenthread.reports.finance import Stand, savings_of
-from goldenthread.reports.marks import EXCEPTION, standing
+from goldenthread.reports.marks import EXCEPTION, open_text, standing
 from goldenthread.reports.money_grid import Node, by_service, group, line_node
 from goldenthread.reports.money_records import line_records
 from goldenthread.reports.names import Names
@@ -325,7 +326,7 @@ def action_rows(
     yield from _promised(reader, returns, on, known_at)
     yield from _about_risks(risks, on, known_at)
     if reader.is_officer:
-        yield from _of_service_plans(what, framework, on, known_at)
+        yield from _of_service_plans(reader, what, framework, on, known_at)
 
 
 def _promised(reader: Actor, returns: Mapping[int, Scope], on: date, known_at: datetime | None) -> Iterator[CardRow]:
@@ -399,7 +400,9 @@ def _action(
     )
 
 
-def _of_service_plans(what: Belongs, framework: Framework, on: date, known_at: datetime | None) -> Iterator[CardRow]:
+def _of_service_plans(
+    reader: Actor, what: Belongs, framework: Framework, on: date, known_at: datetime | None
+) -> Iterator[CardRow]:
     terms = ActionTerms.objects.as_at(known_at).select_related("element__plan__service_plan")
     if what.services is not None:
         terms = terms.filter(element__plan__service_plan__service__in=what.services)
@@ -415,6 +418,7 @@ def _of_service_plans(what: Belongs, framework: Framework, on: date, known_at: d
     for one in said.order_by("on", "pk") if found else ():
         progress[one.element_id] = one
         due[one.element_id] = one.due or due[one.element_id]
+    closed = closed_actions(reader, known_at)
     for row in found:
         part, newest = what.tree.parts[row.element_id], progress.get(row.element_id)
         service = row.element.plan.service_plan.service_id
@@ -430,7 +434,7 @@ def _of_service_plans(what: Belongs, framework: Framework, on: date, known_at: d
             title=plain.title,
             code=status.shown_as if status else plain.code,
             word=status.word if status else plain.word,
-            sentence=newest.note if newest else "",
+            sentence=open_text(newest.note, closed.get(row.element_id)) if newest else "",
             move=plain.move,
             says=plain.says,
             service=service,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.access import Actor, Scope
 from goldenthread.models import Body, DateProposal, Decision
+from goldenthread.reports.closed import closed_items
+from goldenthread.reports.marks import NO_MARKS, TITLE, Marks, ground_of
 from goldenthread.reports.names import names_on
 from goldenthread.reports.projects import ProjectLine, project_lines
 from goldenthread.rules.periods import day_words
+from goldenthread.rules.withholding import Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,13 @@ def decisions(*, reader: Actor, on: date) -> Decisions:
     reader.signed_in  # noqa: B018
     names = names_on(on)
     rows = Decision.objects.select_related("body").prefetch_related(
-        "outcomes__proposal__milestone__project", "standings__project"
+        "outcomes__proposal__milestone__project", "standings__project", "agenda_outcome"
     )
+    closed = closed_items(reader)
     bodies = Body.objects.filter(ends=None)
     return Decisions(
         decided=tuple(
-            Decided(row.pk, names.body(row.body_id), row.day, row.minute, row.text, _effects(row)) for row in rows
+            Decided(row.pk, names.body(row.body_id), row.day, row.minute, *_said(row, closed)) for row in rows
         ),
         waiting=waiting(reader=reader, on=on),
         may_record=tuple(
@@ -80,6 +85,18 @@ def waiting(*, reader: Actor, on: date, body: int | None = None) -> tuple[Waitin
         for milestone in line.asks
         if milestone.asked is not None
     )
+
+
+def _said(row: Decision, closed: Mapping[int, Marks]) -> tuple[str, tuple[str, ...]]:
+    """The decision and what took effect by it; only that it is withheld, where it came of an item that is."""
+    ground = ground_of_decision(row, closed)
+    return (ground.omission, ()) if ground is not None else (row.text, _effects(row))
+
+
+def ground_of_decision(row: Decision, closed: Mapping[int, Marks]) -> Ground | None:
+    """Why a decision is withheld, where it came of an agenda item that is closed to the reader."""
+    outcome = getattr(row, "agenda_outcome", None)
+    return ground_of(closed.get(outcome.item_id, NO_MARKS), TITLE) if outcome is not None else None
 
 
 def _effects(row: Decision) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from goldenthread.access import Actor
 from goldenthread.models import Paper
 from goldenthread.reports.blocks import Block, Paragraph, Subheading
 from goldenthread.reports.names import names_on
@@ -14,11 +15,13 @@ from goldenthread.reports.tracked import requests_blocks
 from goldenthread.rules.periods import day_words
 
 
-def earlier_meetings_blocks(paper: Paper, *, on: date, known_at: datetime | None = None) -> tuple[Block, ...]:
+def earlier_meetings_blocks(
+    paper: Paper, *, reader: Actor, on: date, known_at: datetime | None = None
+) -> tuple[Block, ...]:
     """Every part that there is something to say of, each under its subheading; () where there is nothing at all."""
     parts = (
-        ("What earlier bodies said", earlier_outcomes_blocks(paper, known_at=known_at)),
-        ("Requests from the last meeting and answers", requests_blocks(paper, on=on, known_at=known_at)),
+        ("What earlier bodies said", earlier_outcomes_blocks(paper, reader=reader, known_at=known_at)),
+        ("Requests from the last meeting and answers", requests_blocks(paper, reader=reader, on=on, known_at=known_at)),
         (
             "Changes to measures proposed for approval",
             proposal_blocks(on=on, body=paper.meeting.body, known_at=known_at),
@@ -30,10 +33,10 @@ def earlier_meetings_blocks(paper: Paper, *, on: date, known_at: datetime | None
     return tuple(blocks)
 
 
-def earlier_outcomes_blocks(paper: Paper, *, known_at: datetime | None = None) -> tuple[Block, ...]:
+def earlier_outcomes_blocks(paper: Paper, *, reader: Actor, known_at: datetime | None = None) -> tuple[Block, ...]:
     """Each earlier body with its discussion and its words, verbatim; () where the paper is the first on its route."""
     before = earlier_papers(paper)
-    said = said_of([each.pk for each in before], known_at)
+    said = said_of([each.pk for each in before], reader=reader, known_at=known_at)
     blocks: list[Block] = []
     for each in before:
         name = names_on(each.meeting.day, known_at).body(each.meeting.body_id)

@@ -13,6 +13,7 @@ from goldenthread.reports.blocks import Table
 from goldenthread.reports.due_items import Worklist, may, open_items, worklist
 from goldenthread.reports.marks import EXCEPTION, WHOLE
 from goldenthread.reports.project_exceptions import project_course
+from goldenthread.reports.project_records import ground_of_exception
 from goldenthread.reports.records import MeasureRecord
 from goldenthread.reports.results import Result, projection
 from goldenthread.reports.review import Reviewed, exception_of, review, target_words, value_words
@@ -251,13 +252,13 @@ def _of_project(work: Worklist, item: DueItem) -> _Told:
             for each in course.history
         ),
         milestones=course.milestones,
-        last=_last_of_project(item),
-        closed=False,
+        last=_last_of_project(work, item),
+        closed=_is_closed(work, item, item.round.ends),
         unit="",
     )
 
 
-def _last_of_project(item: DueItem) -> Written | None:
+def _last_of_project(work: Worklist, item: DueItem) -> Written | None:
     earlier = (
         ExceptionVersion.objects.current()
         .filter(exception__item__project=item.project_id, exception__item__round__ends__lt=item.round.ends)
@@ -265,7 +266,15 @@ def _last_of_project(item: DueItem) -> Written | None:
         .order_by("-exception__item__round__ends")
         .first()
     )
-    return _written(earlier, earlier.exception.item.round.label) if earlier is not None else None
+    if earlier is None or _is_closed(work, item, earlier.exception.item.round.ends):
+        return None
+    return _written(earlier, earlier.exception.item.round.label)
+
+
+def _is_closed(work: Worklist, item: DueItem, ends: date) -> bool:
+    """Whether the exception report on a project, in the period that ends then, is withheld from the reader."""
+    subject = work.subject(item)
+    return ground_of_exception(work.reader, subject.key, subject.scope, ends) is not None
 
 
 def is_withheld(record: MeasureRecord, place: Return) -> bool:

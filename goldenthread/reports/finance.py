@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from goldenthread.access import Actor
+from goldenthread.access import Actor, Scope
 from goldenthread.models import (
     BudgetPosition,
     CapitalFunding,
@@ -19,7 +19,9 @@ from goldenthread.models import (
     SavingPosition,
     SavingVersion,
 )
+from goldenthread.reports import marks
 from goldenthread.reports.blocks import Block, Bullets, Cell, CellKind, Column, Paragraph, Subheading
+from goldenthread.reports.marks import open_text
 from goldenthread.reports.money_grid import (
     ON_PAGES,
     ON_PAPER,
@@ -292,7 +294,19 @@ def savings(
 
 def _savings(ground: _Ground) -> Grid | None:
     versions, positions = _savings_read(ground.services, ground.stand, ground.known_at)
+    _withhold(versions, positions, ground)
     return _savings_grid(versions, positions, ground) if versions else None
+
+
+def _withhold(versions: Sequence[SavingVersion], positions: Mapping[int, SavingPosition], ground: _Ground) -> None:
+    """Take out the words about savings that are withheld from the reader; the figures stay."""
+    marked = marks.of_periods("saving", ground.known_at)
+    for version in versions if marked else ():
+        position = positions.get(version.saving_id)
+        why = marked.get((version.saving_id, position.ends)) if position is not None else None
+        scope = Scope(service=version.service_id, directorate=version.service.directorate_id)
+        if position is not None and why is not None and not ground.reader.may_read_withheld(scope):
+            position.explanation, position.mitigation = open_text(position.explanation or position.mitigation, why), ""
 
 
 def _savings_read(
@@ -302,7 +316,7 @@ def _savings_read(
     rows = SavingVersion.objects.as_at(known_at).filter(saving__year=stand.year)
     if services is not None:
         rows = rows.filter(service__in=services)
-    versions = list(rows.select_related("saving").order_by("saving__ref"))
+    versions = list(rows.select_related("saving", "service").order_by("saving__ref"))
     positions = SavingPosition.objects.as_at(known_at).filter(
         saving__in=[version.saving_id for version in versions], ends__lte=stand.ends
     )

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from goldenthread.access import Actor
 from goldenthread.models import Highlight, PlanElementVersion, ProjectVersion, Round
 from goldenthread.reports.blocks import Block, Cell, Column, Paragraph, Subheading, Table
+from goldenthread.reports.closed import closed_projects
 from goldenthread.reports.projects import project_lines
 from goldenthread.reports.results import Result
 from goldenthread.reports.scorecard import scorecard, span_named
@@ -60,6 +61,8 @@ def recognised(
     """
     reader.signed_in  # noqa: B018
     rows = list(Highlight.objects.as_at(known_at).filter(round=round_).select_related("measure", "project", "element"))
+    closed = closed_projects(reader, known_at)
+    rows = [row for row in rows if row.project_id not in closed]
     results = list(_all_results(reader, on, round_, known_at) if among is None else among)
     titles = _Titles(results, known_at)
     achieved = tuple(titles.line(row) for row in rows if row.kind == "achievement")

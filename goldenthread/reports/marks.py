@@ -27,6 +27,18 @@ RETURN_PARTS: Final[Mapping[str, str]] = {
 }
 """What of a return can be withheld by itself."""
 
+TITLE: Final = "title"
+ANSWER: Final = "answer"
+
+ITEM_PARTS: Final[Mapping[str, str]] = {
+    WHOLE: "What is said and decided of it; the title stays public",
+    TITLE: "The title too",
+}
+"""What of an agenda item can be withheld."""
+
+TRACKED_PARTS: Final[Mapping[str, str]] = {WHOLE: "What is asked, and the answer", ANSWER: "The answer alone"}
+"""What of a tracked item can be withheld."""
+
 Marks = Mapping[str, Ground]
 """Grounds by the part they withhold."""
 
@@ -50,6 +62,35 @@ def _all(known_at: datetime | None) -> tuple[Marking, ...]:
     return tuple(standing(known_at).select_related("of_return"))
 
 
+def ground_of(found: Marks, part: str) -> Ground | None:
+    """Why a part is withheld: by its own mark, or by one on all of the thing."""
+    return found.get(part) or found.get(WHOLE)
+
+
+def open_text(text: str, ground: Ground | None) -> str:
+    """A text, or what is said in its place; nothing where there is nothing to withhold."""
+    return ground.omission if ground is not None and text else text
+
+
+def of_things(thing: str, known_at: datetime | None = None) -> Mapping[int, Marks]:
+    """The marks on things of a kind (a field of `Marking`), by primary key and part."""
+    found: dict[int, dict[str, Ground]] = defaultdict(dict)
+    for mark in _all(known_at):
+        pk = getattr(mark, f"{thing}_id")
+        if pk is not None and mark.ends is None:
+            found[pk][mark.part] = mark.ground
+    return found
+
+
+def of_periods(thing: str, known_at: datetime | None = None) -> Mapping[tuple[int, date], Ground]:
+    """The marks on what is said of things of a kind in a period, by primary key and the period's last day."""
+    return {
+        (getattr(mark, f"{thing}_id"), mark.ends): mark.ground
+        for mark in _all(known_at)
+        if getattr(mark, f"{thing}_id") is not None and mark.ends is not None
+    }
+
+
 def of_returns(known_at: datetime | None, measures: Collection[int]) -> Mapping[int, list[Marking]]:
     """The marks on returns, each with its return, by the measure's primary key: one query."""
     found: dict[int, list[Marking]] = defaultdict(list)
@@ -59,18 +100,14 @@ def of_returns(known_at: datetime | None, measures: Collection[int]) -> Mapping[
     return found
 
 
-def of_updates(known_at: datetime | None = None) -> Mapping[tuple[int, date], Ground]:
-    """The marks on projects' updates, by project and the last day of the period: one query."""
-    return {
-        (mark.project_id, mark.ends): mark.ground
-        for mark in _all(known_at)
-        if mark.project_id is not None and mark.ends is not None
-    }
+def of_projects(known_at: datetime | None = None) -> Mapping[int, Ground]:
+    """The marks on whole projects, by primary key."""
+    return {pk: found[WHOLE] for pk, found in of_things("project", known_at).items()}
 
 
 def of_risks(known_at: datetime | None = None) -> Mapping[int, Ground]:
     """The marks on risks, by the risk's primary key: one query."""
-    return {mark.risk_id: mark.ground for mark in _all(known_at) if mark.risk_id is not None}
+    return {pk: found[WHOLE] for pk, found in of_things("risk", known_at).items()}
 
 
 def of_paper(paper: Paper, known_at: datetime | None = None) -> Marks:

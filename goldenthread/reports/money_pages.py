@@ -19,10 +19,12 @@ from goldenthread.models import (
     ProjectVersion,
     ServicePlanStanding,
 )
+from goldenthread.reports import marks
 from goldenthread.reports.blocks import Cell, Column, Table
+from goldenthread.reports.closed import closed_actions, closed_projects
 from goldenthread.reports.finance import Stand, stands
 from goldenthread.reports.money_grid import NO_FIGURE, UNEXPLAINED, verdict_of
-from goldenthread.reports.money_records import LineRecord, line_records, money_rules, scope_of
+from goldenthread.reports.money_records import LineRecord, close_position, line_records, money_rules, scope_of
 from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.scorecard import Row, scorecard
 from goldenthread.reports.unseen import Cutoff, cutoffs
@@ -126,7 +128,7 @@ def line_page(
         explanation=position.explanation if position else "",
         facts=_facts(record, stand, names, rules.fund_name(record.version.fund)),
         changes=_changes(record),
-        positions=_positions(record, known_at, hidden),
+        positions=_positions(record, known_at, hidden, reader),
         funding=_funding(record, known_at),
         paid=_paid(reader, [pk], stand, known_at).get(pk, ()),
         capital=record.line.nature == "capital",
@@ -193,16 +195,18 @@ def _why(row: BudgetChange) -> str:
     return ". ".join(part.rstrip(".") for part in said if part) or "As first set"
 
 
-def _positions(record: LineRecord, known_at: datetime | None, hidden: Sequence[Cutoff]) -> Table:
+def _positions(record: LineRecord, known_at: datetime | None, hidden: Sequence[Cutoff], reader: Actor) -> Table:
     """Where it stood, every version that was ever recorded, the newest first; without words that are not to be seen."""
     until = {cutoff.ends: cutoff.until for cutoff in hidden}
 
     def is_after(row: BudgetPosition) -> bool:
         return row.ends in until and row.recorded_at > until[row.ends]
 
-    rows = BudgetPosition.objects.filter(line=record.line).order_by("-ends", "-recorded_at", "-pk")
-    if known_at is not None:
-        rows = rows.filter(recorded_at__lte=known_at)
+    then = BudgetPosition.objects.filter(line=record.line).order_by("-ends", "-recorded_at", "-pk")
+    rows = list(then if known_at is None else then.filter(recorded_at__lte=known_at))
+    marked = {} if reader.may_read_withheld(scope_of(record.version)) else marks.of_periods("line", known_at)
+    for row in rows:
+        close_position(row, marked)
     names = ("profile", "actual", "commitments", "forecast")
     heads = (Column("As at", weight=2), *(Column(name.capitalize(), "number") for name in names))
     return Table(
@@ -258,9 +262,11 @@ def budget_and_plan(
             )
         )
     asked = ProjectVersion.objects.as_at(known_at).exclude(budget_reference="", resources="")
+    closed = closed_projects(reader, known_at)
     resources = tuple(
         Resource(one.project.ref, one.title, one.budget_reference or "None given", one.resources or "None given")
         for one in asked.select_related("project").order_by("project__ref")
+        if one.project_id not in closed
     )
     resources += _planned(reader, known_at)
     return BudgetAndPlan(
@@ -278,6 +284,7 @@ def _planned(reader: Actor, known_at: datetime | None) -> tuple[Resource, ...]:
     rows = terms.select_related("element").order_by("element__code", "pk")
     versions = PlanElementVersion.objects.as_at(known_at).filter(element__in=[row.element_id for row in rows])
     called = {one.element_id: one.title for one in versions}
+    closed = closed_actions(reader, known_at)
     return tuple(
         Resource(
             row.element.code,
@@ -287,6 +294,7 @@ def _planned(reader: Actor, known_at: datetime | None) -> tuple[Resource, ...]:
             row.element_id,
         )
         for row in rows
+        if row.element_id not in closed
     )
 
 
@@ -308,8 +316,11 @@ def _paid(reader: Actor, lines: Iterable[int], stand: Stand, known_at: datetime 
     called = {one.element_id: one.title for one in elements}
     projects = ProjectVersion.objects.as_at(known_at).filter(project__in=[use.project_id for use in uses])
     titles = {one.project_id: one.title for one in projects}
+    closed = closed_projects(reader, known_at)
     found: dict[int, tuple[Paid, ...]] = {}
     for use in uses:
+        if use.project_id in closed:
+            continue
         if use.element is not None:
             one = Paid(use.pk, "element", use.element.pk, use.element.code, called.get(use.element.pk, ""))
         elif use.measure is not None:

@@ -11,10 +11,13 @@ from django.db.models import Q
 
 from goldenthread.access import Actor, Scope
 from goldenthread.models import BudgetChange, BudgetLine, BudgetLineVersion, BudgetPosition
+from goldenthread.reports import marks
+from goldenthread.reports.marks import open_text
 from goldenthread.reports.records import frameworks, in_force, was_known
 from goldenthread.reports.unseen import Cutoff, cutoffs
 from goldenthread.rules.framework_money import MoneySettings
 from goldenthread.rules.money_words import year_of, year_span
+from goldenthread.rules.withholding import Ground
 
 
 def money_rules(on: date, known_at: datetime | None = None) -> MoneySettings:
@@ -187,6 +190,7 @@ def line_records(
     changes, positions = _changes(known_at, keys), _positions(known_at, keys)
     if reader is not None:
         _take_out(positions, chosen, cutoffs(reader, "budget", known_at), reader)
+        _withhold(positions, chosen, reader, known_at)
     return tuple(
         LineRecord(version.line, version, tuple(changes[version.line_id]), tuple(positions[version.line_id]))
         for version in chosen
@@ -216,6 +220,27 @@ def _take_out(
                         and was_known(one.recorded_at, one.superseded_at, cutoff.until)
                     )
                     position.explanation = next((one.explanation for one in then), "")
+
+
+def _withhold(
+    positions: Mapping[int, list[BudgetPosition]],
+    versions: Iterable[BudgetLineVersion],
+    reader: Actor,
+    known_at: datetime | None,
+) -> None:
+    marked = marks.of_periods("line", known_at)
+    lines = {pk for pk, _ in marked}
+    for version in versions:
+        if version.line_id in lines and not reader.may_read_withheld(scope_of(version)):
+            for position in positions.get(version.line_id, ()):
+                close_position(position, marked)
+
+
+def close_position(position: BudgetPosition, marked: Mapping[tuple[int, date], Ground]) -> None:
+    """Take the words out of a position, where they are withheld; its figures stay."""
+    ground = marked.get((position.line_id, position.ends))
+    position.explanation = open_text(position.explanation, ground)
+    position.reason = open_text(position.reason, ground)
 
 
 def _changes(known_at: datetime | None, lines: Sequence[int] | None) -> Mapping[int, list[BudgetChange]]:

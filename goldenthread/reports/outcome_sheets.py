@@ -107,7 +107,7 @@ def minutes(pk: int, *, reader: Actor, on: date) -> Document:
     meeting = Meeting.objects.select_related("body").filter(pk=pk).first()
     if meeting is None:
         raise Refusal("no_such_meeting", "There is no such meeting. Look for it in the list of meetings.")
-    items = records(AgendaItem.objects.filter(meeting=meeting, withdrawn=False).order_by("pk"))
+    items = records(AgendaItem.objects.filter(meeting=meeting, withdrawn=False).order_by("pk"), reader=reader)
     if not items:
         raise Refusal("nothing_on_it", "Nothing is on this meeting’s agenda, so there are no minutes of it.")
     name = names_on(meeting.day).body(meeting.body_id)

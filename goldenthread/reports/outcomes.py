@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Final
@@ -12,12 +12,15 @@ from django.db.models import Prefetch, QuerySet
 
 from goldenthread.access import Actor, Scope
 from goldenthread.models import AgendaItem, Meeting, Outcome, OutcomeText, OutcomeVersion, Paper, Referral
+from goldenthread.reports.closed import closed_items, closed_tracked
+from goldenthread.reports.marks import NO_MARKS, TITLE, WHOLE, Marks, ground_of, of_things, open_text
 from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.proposals import Proposed, settled_by, waiting_for
 from goldenthread.rules.bodies import is_executive
 from goldenthread.rules.outcomes import PURPOSE_WORDS
 from goldenthread.rules.periods import day_words
 from goldenthread.rules.refusals import Refusal
+from goldenthread.rules.withholding import Ground
 from goldenthread.rules.workflow import OUTCOME
 
 DECIDED: Final = ("resolved", "recommended", "referred", "confirmed", "closed")
@@ -37,13 +40,18 @@ class Quote:
 
 @dataclass(frozen=True)
 class ItemRecord:
-    """An agenda item with its outcome as known at a moment. `body` is the body's name on the day it met."""
+    """An agenda item with its outcome as known at a moment. `body` is the body's name on the day it met.
+
+    `ground` is why some of it is not for publication, if it is; where `is_closed`, that has been taken out.
+    """
 
     item: AgendaItem
     version: OutcomeVersion | None
     body: str
     quotes: tuple[Quote, ...]
     sources: tuple[ItemRecord, ...] = ()
+    ground: Ground | None = None
+    is_closed: bool = False
 
     @property
     def meeting(self) -> Meeting:
@@ -103,9 +111,12 @@ def sources_words(sources: Sequence[ItemRecord]) -> str:
 
 
 def records(
-    items: QuerySet[AgendaItem], *, known_at: datetime | None = None, with_sources: bool = True
+    items: QuerySet[AgendaItem], *, reader: Actor, known_at: datetime | None = None, with_sources: bool = True
 ) -> tuple[ItemRecord, ...]:
-    """Agenda items with what came of them, in order; with the items of other bodies that were referred to them."""
+    """Agenda items with what came of them, in order; with the items of other bodies that were referred to them.
+
+    What is withheld from the reader is taken out, with the words that say so in its place.
+    """
     versions = OutcomeVersion.objects.as_at(known_at).prefetch_related(
         Prefetch("texts", OutcomeText.objects.order_by("position"))
     )
@@ -114,7 +125,8 @@ def records(
             Prefetch("outcome__versions", versions, to_attr="known"), "outcome__events"
         )
     )
-    sources = _sources(rows, known_at) if with_sources else {}
+    sources = _sources(rows, reader, known_at) if with_sources else {}
+    marked, closed = of_things("item", known_at), closed_items(reader, known_at)
     names: dict[date, Names] = {}
     found = []
     for row in rows:
@@ -123,19 +135,35 @@ def records(
             names[day] = names_on(day, known_at)
         called = names[day]
         version: OutcomeVersion | None = next(iter(getattr(row.outcome, "known", [])), None)
-        found.append(
-            ItemRecord(
-                item=row,
-                version=version,
-                body=called.body(row.meeting.body_id),
-                quotes=tuple(_quotes(version, called)) if version else (),
-                sources=tuple(sources.get(row.pk, ())),
-            )
+        record = ItemRecord(
+            item=row,
+            version=version,
+            body=called.body(row.meeting.body_id),
+            quotes=tuple(_quotes(version, called)) if version else (),
+            sources=tuple(sources.get(row.pk, ())),
+            ground=ground_of(marked.get(row.pk, NO_MARKS), TITLE),
         )
+        found.append(_closed(record, closed[row.pk]) if row.pk in closed else record)
     return tuple(found)
 
 
-def _sources(rows: Sequence[AgendaItem], known_at: datetime | None) -> dict[int, list[ItemRecord]]:
+_WORDS: Final = ("considerations", "grounds", "options", "consultees", "background_papers", "vote")
+
+
+def _closed(record: ItemRecord, found: Marks) -> ItemRecord:
+    """The item without what is withheld of it."""
+    ground = found.get(WHOLE) or found[TITLE]  # one of them is there
+    item, version = record.item, record.version
+    item.title = open_text(item.title, found.get(TITLE))
+    item.late_reason = open_text(item.late_reason, ground)
+    if version is not None:
+        for name in _WORDS:
+            setattr(version, name, open_text(getattr(version, name), ground))
+    quotes = tuple(replace(quote, text=ground.omission) for quote in record.quotes)
+    return replace(record, quotes=quotes, is_closed=True)
+
+
+def _sources(rows: Sequence[AgendaItem], reader: Actor, known_at: datetime | None) -> dict[int, list[ItemRecord]]:
     links = Referral.objects.filter(to_item__in=[row.pk for row in rows])
     if known_at is not None:
         links = links.filter(recorded_at__lte=known_at)
@@ -144,7 +172,7 @@ def _sources(rows: Sequence[AgendaItem], known_at: datetime | None) -> dict[int,
         return {}
     # A referral may rest on a referral: two committees to Cabinet, and Cabinet to Council.
     behind = AgendaItem.objects.filter(pk__in={source for _, source in pairs})
-    before = {record.item.pk: record for record in records(behind, known_at=known_at)}
+    before = {record.item.pk: record for record in records(behind, reader=reader, known_at=known_at)}
     found: dict[int, list[ItemRecord]] = {}
     for to_item, source in pairs:
         found.setdefault(to_item, []).append(before[source])
@@ -160,7 +188,7 @@ def _quotes(version: OutcomeVersion, names: Names) -> Iterator[Quote]:
 def record_of(pk: int, *, reader: Actor, known_at: datetime | None = None) -> ItemRecord:
     """One agenda item; a refusal where there is none."""
     reader.signed_in  # noqa: B018  # agendas are for everybody who is signed in
-    found = records(AgendaItem.objects.filter(pk=pk), known_at=known_at)
+    found = records(AgendaItem.objects.filter(pk=pk), reader=reader, known_at=known_at)
     if not found:
         raise Refusal("no_such_item", "There is no such agenda item. Look for it on the meeting’s agenda.")
     return found[0]
@@ -265,7 +293,7 @@ def agenda(pk: int, *, reader: Actor, on: date) -> Agenda:
     meeting = Meeting.objects.select_related("body").filter(pk=pk).first()
     if meeting is None:
         raise Refusal("no_such_meeting", "There is no such meeting. Look for it in the list of meetings.")
-    items = records(meeting.agenda.filter(withdrawn=False).order_by("pk"))
+    items = records(meeting.agenda.filter(withdrawn=False).order_by("pk"), reader=reader)
     may = reader.may("record_outcomes", Scope(body=meeting.body_id))
     listed = {record.item.paper_id for record in items}
     return Agenda(
@@ -356,14 +384,24 @@ def item_page(pk: int, *, reader: Actor, on: date) -> ItemPage:
         lead=_item_lead(record, on),
         facts=tuple(item_facts(record)),
         decision_facts=tuple(decision_facts(record)),
-        effects=_effects(outcome),
+        effects=() if record.is_closed else _effects(outcome),
         went_to=_went_to(outcome),
-        tracked=tuple((each.pk, each.text, each.state) for each in outcome.tracked.all()),
-        events=tuple(_events(outcome)),
+        tracked=_tracked(outcome, reader),
+        events=tuple(_events(record)),
         corrections=tuple(
-            (row.recorded_at, row.reason) for row in outcome.versions.order_by("-number") if row.number > 1
+            (row.recorded_at, open_text(row.reason, record.ground if record.is_closed else None))
+            for row in outcome.versions.order_by("-number")
+            if row.number > 1
         ),
         may=frozenset(_may(record, reader, on)),
+    )
+
+
+def _tracked(outcome: Outcome, reader: Actor) -> tuple[tuple[int, str, str], ...]:
+    closed = closed_tracked(reader)
+    return tuple(
+        (each.pk, open_text(each.text, closed.get(each.pk, NO_MARKS).get(WHOLE)), each.state)
+        for each in outcome.tracked.all()
     )
 
 
@@ -464,9 +502,10 @@ _EVENT_WORDS: Final = {
 }  # fmt: skip
 
 
-def _events(outcome: Outcome) -> Iterator[ItemEvent]:
-    for row in outcome.events.select_related("by__person").order_by("-at", "-pk"):
-        yield ItemEvent(row.at, _EVENT_WORDS[row.verb], row.by.person.name, row.note)
+def _events(record: ItemRecord) -> Iterator[ItemEvent]:
+    ground = record.ground if record.is_closed else None
+    for row in record.item.outcome.events.select_related("by__person").order_by("-at", "-pk"):
+        yield ItemEvent(row.at, _EVENT_WORDS[row.verb], row.by.person.name, open_text(row.note, ground))
 
 
 def _may(record: ItemRecord, reader: Actor, on: date) -> Iterator[str]:
@@ -519,11 +558,14 @@ def choices_for(record: ItemRecord, *, reader: Actor, on: date) -> tuple[Propose
 # In other reports -----------------------------------------------------------------------------------------------------
 
 
-def said_of(papers: Collection[int], known_at: datetime | None = None) -> dict[int, tuple[str, ...]]:
+def said_of(papers: Collection[int], *, reader: Actor, known_at: datetime | None = None) -> dict[int, tuple[str, ...]]:
     """What bodies said of their papers, by paper: each text with its label, and before them what was discussed."""
     found: dict[int, tuple[str, ...]] = {}
     for record in records(
-        AgendaItem.objects.filter(paper__in=papers, withdrawn=False), known_at=known_at, with_sources=False
+        AgendaItem.objects.filter(paper__in=papers, withdrawn=False),
+        reader=reader,
+        known_at=known_at,
+        with_sources=False,
     ):
         if record.version is not None and record.item.paper_id is not None:
             found[record.item.paper_id] = (*found.get(record.item.paper_id, ()), *said_words(record))
@@ -533,6 +575,9 @@ def said_of(papers: Collection[int], known_at: datetime | None = None) -> dict[i
 def said_words(record: ItemRecord) -> Iterable[str]:
     """An outcome as sentences: what was discussed, what was resolved and recommended, and why."""
     if record.version is None:
+        return
+    if record.is_closed and record.ground is not None:
+        yield record.ground.omission
         return
     if record.version.considerations:
         yield f"Discussed: {record.version.considerations}"

@@ -68,7 +68,7 @@ def build(
 
     `texts` stand in for the stored ones, to preview what is being written.
     """
-    facts = gather(paper, reader=reader, on=on, known_at=known_at)
+    facts = gather(paper, reader=reader.reading_pack_of(paper.meeting.body_id), on=on, known_at=known_at)
     to_clear = () if texts is not None else clearances(paper, facts.framework, facts.texts, known_at)
     if texts is not None:
         facts = replace(facts, texts=texts)
@@ -133,7 +133,10 @@ def _section(facts: PaperFacts, section: ReportSection, cleared: Mapping[str, Bl
         blocks = (Paragraph(section.default or "None."),)
     blocks = (*blocks, *blocks_of(facts, section.prints), *_under(section.heading, cleared))
     if section.holds == "detail":
-        blocks = (*blocks, *earlier_meetings_blocks(facts.paper, reader=facts.book.reader, on=facts.on, known_at=facts.known_at))
+        blocks = (
+            *blocks,
+            *earlier_meetings_blocks(facts.paper, reader=facts.book.reader, on=facts.on, known_at=facts.known_at),
+        )
     for sub in section.subheadings:
         text = text_under(facts.framework, facts.texts, sub.heading)
         blocks = (*blocks, Subheading(sub.heading), *paragraphs(text), *_under(sub.heading, cleared))

@@ -36,7 +36,7 @@ def balanced_scorecard(facts: PaperFacts) -> tuple[Section, ...]:
     card = balanced_of(facts.results, span=facts.span, known_at=facts.known_at)
     if not any(one.results for one in card.perspectives):
         return ()
-    words = scorecard_words(round_=facts.paper.round, known_at=facts.known_at)
+    words = scorecard_words(reader=facts.book.reader, round_=facts.paper.round, known_at=facts.known_at)
     return (Section(card.name, (*words, *perspective_blocks(card)), numbered=False),)
 
 
@@ -70,7 +70,7 @@ def limitations(facts: PaperFacts) -> tuple[Block, ...]:
 
 def _named(facts: PaperFacts) -> Iterator[str]:
     """The limitations in the assessments last signed off, each with what it is about."""
-    kept = records.load(facts.paper.round, facts.known_at)
+    kept = records.load(facts.paper.round, facts.known_at, reader=facts.book.reader)
     for words in records.assessed(facts.framework, facts.paper.round, facts.known_at):
         record = kept.get(words.element_id)
         version = record.signed_version if record and words.element_id in facts.elements else None

@@ -41,6 +41,8 @@ def project_exception_section(facts: PaperFacts, explained: ProjectException) ->
     """The same for a project: how it was reported before, and the milestones that matter."""
     line, version = explained.course.line, explained.version
     heading = f"{line.ref} {line.title}"
+    if explained.ground is not None:
+        return Section(heading, (Paragraph(explained.ground.omission, numbered=False),), numbered=False)
     if not explained.is_complete or version is None:
         said = _not_supplied(facts, line.service, explained.waiver)
         return Section(heading, (Paragraph(said, numbered=False),), numbered=False)

@@ -55,7 +55,7 @@ def omissions(facts: PaperFacts, own: Marks) -> Iterator[Omission]:
             for part, ground in sorted(found.items()):
                 what = "" if part == WHOLE else f", {RETURN_PARTS[part].lower()}"
                 yield Omission(f"{record.ref}, {period}{what}", ground)
-    updates = marks.of_updates(facts.known_at)
+    updates = marks.of_periods("project", facts.known_at)
     for line in facts.projects:
         if (line.pk, facts.span.end) in updates:
             yield Omission(f"{line.ref}, update", updates[line.pk, facts.span.end])

@@ -21,6 +21,7 @@ from goldenthread.models import (
     ServicePlanStanding,
     Standing,
 )
+from goldenthread.reports.closed import closed_projects
 from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.records import frameworks
 from goldenthread.rules.framework import Level, ServicePlans
@@ -176,7 +177,7 @@ def outline(
 ) -> Outline | None:
     """A plan as an outline on a day: the one named, or the one in force; None where there is none."""
     reader.signed_in  # noqa: B018  # the plan is for everybody who is signed in
-    book = _Book(on, known_at, reader.is_officer)
+    book = _Book(on, known_at, reader.is_officer, closed_projects(reader, known_at).keys())
     cards = {pk: card for pk, card in book.plans.items() if not card.within}
     chosen = cards.get(plan) if plan is not None else _in_force(cards.values(), on)
     if chosen is None:
@@ -190,7 +191,7 @@ def outline(
 def thread(*, reader: Actor, on: date, element: int, known_at: datetime | None = None) -> Thread:
     """The golden thread through one element, whatever its plan or dates."""
     reader.signed_in  # noqa: B018
-    book = _Book(on, known_at, reader.is_officer)
+    book = _Book(on, known_at, reader.is_officer, closed_projects(reader, known_at).keys())
     row = book.rows.get(element)
     if row is None or not book.sees(row):
         raise Refusal("no_such_element", "There is no such element in the plan.")
@@ -277,6 +278,7 @@ class _Book:
     on: date
     known_at: datetime | None
     sees_drafts: bool = True
+    closed: Collection[int] = ()
     plans: dict[int, PlanCard] = field(init=False)
     rows: dict[int, PlanElement] = field(init=False)
     words: dict[int, PlanElementVersion] = field(init=False)
@@ -385,6 +387,7 @@ class _Book:
             state__in=("deleted", "replaced"), effective_from__lte=self.on
         )
         rows = ProjectVersion.objects.as_at(self.known_at).exclude(project__in=given_up.values("project"))
+        rows = rows.exclude(project__in=self.closed)
         return {row.project_id: row for row in rows.select_related("project")}
 
     def runs(self, row: PlanElement) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from goldenthread.access import Actor
 from goldenthread.models import Prioritisation
-from goldenthread.reports.project_records import ProjectRecord, project_records
+from goldenthread.reports.project_records import ProjectRecord, as_read_by, project_records
 from goldenthread.rules.prioritisation import Ranked, Weighed, rank
 from goldenthread.rules.refusals import Refusal
 
@@ -52,7 +52,7 @@ def ranking(*, reader: Actor, on: date, pk: int, known_at: datetime | None = Non
         scores[row.project_id][row.criterion] = row.score
     records = {
         record.project.ref: record
-        for record in project_records(known_at)
+        for record in as_read_by(reader, project_records(known_at), known_at)
         if record.project.pk in scores or record.standing(on).state == "proposed"
     }
     by_ref = {ref: scores[record.project.pk] for ref, record in records.items()}

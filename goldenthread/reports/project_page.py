@@ -20,6 +20,7 @@ from goldenthread.reports.unseen import Cutoff, cutoffs
 from goldenthread.rules.delivery import STATE_WORDS, DeliveryStatus
 from goldenthread.rules.framework_delivery import Delivery
 from goldenthread.rules.periods import Period, day_words
+from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.values import format_value
 from goldenthread.rules.withholding import Ground
 
@@ -83,11 +84,16 @@ class ProjectPage:
 
 
 def project_page(*, reader: Actor, ref: str, on: date, known_at: datetime | None = None) -> ProjectPage:
-    """The page of the project with a reference. Raises `Refusal` where there is none."""
+    """The page of the project with a reference. Raises `Refusal` where there is none, or where it is withheld."""
     reader.signed_in  # noqa: B018  # projects are for everybody who is signed in
-    (record,) = as_read_by(reader, (project_record(ref, known_at),), known_at)
+    there = project_record(ref, known_at)
+    read = as_read_by(reader, (there,), known_at)
+    if not read:
+        ground = marks.of_projects(known_at)[there.project.pk]
+        raise Refusal("not_for_publication", f"{there.project.ref}. {ground.omission}")
+    (record,) = read
     book = ProjectBook(on, known_at, projects=[record.project.pk], reader=reader)
-    closed = {} if reader.may_read_withheld(record.scope) else marks.of_updates(known_at)
+    closed = {} if reader.may_read_withheld(record.scope) else marks.of_periods("project", known_at)
     works_on_it = reader.may("see_working", record.scope)
     hidden = () if works_on_it else cutoffs(reader, "project", known_at).get(record.project.pk, ())
     line = book.line(record)

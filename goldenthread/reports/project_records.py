@@ -120,10 +120,12 @@ def as_read_by(
     reader: Actor, records: tuple[ProjectRecord, ...], known_at: datetime | None = None
 ) -> tuple[ProjectRecord, ...]:
     """The projects as a reader sees them: updates of a round from the stage at which they see them, and what is
-    withheld from them taken out, with the words that say so.
+    withheld from them taken out, with the words that say so. Projects withheld as a whole are left out.
     """
+    whole = marks.of_projects(known_at)
+    records = tuple(one for one in records if one.project.pk not in whole or reader.may_read_withheld(one.scope))
     records = _reached(reader, records, known_at)
-    withheld = marks.of_updates(known_at)
+    withheld = marks.of_periods("project", known_at)
     if not withheld:
         return records
     for record in records:
@@ -174,6 +176,14 @@ def is_after(update: ProjectUpdate, hidden: Sequence[Cutoff]) -> bool:
         (cutoff.starts, cutoff.ends) == (update.starts, update.ends) and update.recorded_at > cutoff.until
         for cutoff in hidden
     )
+
+
+def ground_of_exception(
+    reader: Actor, project: int, scope: Scope, ends: date, known_at: datetime | None = None
+) -> Ground | None:
+    """Why the exception report on a project is withheld: with the update of its period it explains, or the project."""
+    marked = marks.of_periods("project", known_at).get((project, ends)) or marks.of_projects(known_at).get(project)
+    return None if marked is None or reader.may_read_withheld(scope) else marked
 
 
 def withhold(update: ProjectUpdate, withheld: Mapping[tuple[int, date], Ground]) -> None:

@@ -173,12 +173,12 @@ def _score(scored: Scored | None) -> str:
 # Budgets --------------------------------------------------------------------------------------------------------------
 
 
-def _budgets(_: Worklist, items: Sequence[DueItem]) -> dict[int, Told]:
+def _budgets(work: Worklist, items: Sequence[DueItem]) -> dict[int, Told]:
     found: dict[int, Told] = {}
     for round_, those in _by_round(items).items():
         rules = money_rules(round_.ends)
         keys = [item.budget_id for item in those if item.budget_id is not None]
-        records = {record.line.pk: record for record in line_records(round_.ends, lines=keys)}
+        records = {record.line.pk: record for record in line_records(round_.ends, lines=keys, reader=work.reader)}
         positions = [row for record in records.values() if (row := record.position(round_.ends)) is not None]
         names = _names(positions)
         found |= {

@@ -17,6 +17,7 @@ from goldenthread.models import (
     ExceptionVersion,
     Paper,
     ProjectUpdate,
+    ProjectVersion,
     PromisedAction,
     PublishedUpdate,
     RiskReview,
@@ -24,9 +25,11 @@ from goldenthread.models import (
 )
 from goldenthread.reports.due_items import NOT_SUBMITTED, subjects
 from goldenthread.reports.project_exceptions import ProjectCourse, project_courses
+from goldenthread.reports.project_records import ground_of_exception, scope_of
 from goldenthread.reports.remits import scoped, theirs_in
 from goldenthread.reports.review import exception_of
 from goldenthread.rules.due_kinds import KINDS
+from goldenthread.rules.withholding import Ground
 
 
 def items_of(paper: Paper, known_at: datetime | None = None) -> QuerySet[DueItem]:
@@ -106,13 +109,17 @@ def waived_updates(paper: Paper, known_at: datetime | None = None) -> Mapping[in
 
 @dataclass(frozen=True, slots=True)
 class ProjectException:
-    """An exception report on a project as it stands, with its latest words and its waiver, if there are any (SD-09)."""
+    """An exception report on a project as it stands, with its latest words and its waiver, if there are any (SD-09).
+
+    With a `ground` it is withheld from the reader.
+    """
 
     item: DueItem
     exception: ExceptionReport
     version: ExceptionVersion | None
     waiver: Waiver | None
     course: ProjectCourse
+    ground: Ground | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -139,6 +146,8 @@ def project_exceptions(
     waived = {row.item_id: row for row in waivers.select_related("recorded_by__person")}
     wanted = [each.item.project_id for each in asked if each.item.project_id is not None]
     courses = project_courses(reader=reader, on=on, projects=wanted, round_=paper.round, known_at=known_at)
+    versions_then = ProjectVersion.objects.as_at(known_at).filter(project__in=wanted).select_related("service")
+    scopes = {row.project_id: scope_of(row) for row in versions_then}
     return tuple(
         ProjectException(
             item=each.item,
@@ -146,6 +155,7 @@ def project_exceptions(
             version=next(iter(each.versions.all()), None),
             waiver=waived.get(each.item_id),
             course=courses[project],
+            ground=ground_of_exception(reader, project, scopes[project], paper.round.ends, known_at),
         )
         for each, project in zip(asked, wanted, strict=True)
         if project in courses

@@ -24,10 +24,13 @@ from goldenthread.models import (
     ServicePlanSection,
     ServicePlanStanding,
 )
+from goldenthread.reports import marks
+from goldenthread.reports.marks import NO_MARKS, WHOLE, ground_of, open_text
 from goldenthread.reports.records import FrameworkInForce, frameworks, in_force
 from goldenthread.rules.framework import Framework, Level
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.service_plans import Contents, Gap, gaps
+from goldenthread.rules.withholding import Ground
 
 NO_SUCH: Final = Refusal("no_such_service_plan", "There is no such service plan, or it is not approved yet.")
 NO_SUCH_ACTION: Final = Refusal("no_such_action", "There is no such action in a service plan.")
@@ -178,6 +181,7 @@ def load(
         "service_plan_id",
     )
     actions = _actions([row.plan_id for row in rows], known_at)
+    _take_out(reader, rows, sections, actions, known_at)
     followed = _followed(pks)
     risks = _risks(known_at)
     found = (
@@ -193,6 +197,38 @@ def load(
         if standings[row.pk]
     )
     return tuple(one for one in found if reader.is_officer or one.standing.status == "approved")
+
+
+def _take_out(
+    reader: Actor,
+    rows: Iterable[ServicePlan],
+    sections: Mapping[int, Iterable[ServicePlanSection]],
+    actions: Mapping[int, Iterable[ActionRecord]],
+    known_at: datetime | None,
+) -> None:
+    """Put in the place of what is withheld from the reader the words that say so. Whose it is reads it."""
+    of_plans, of_actions = marks.of_things("service_plan", known_at), marks.of_things("action", known_at)
+    if not of_plans and not of_actions:
+        return
+    for row in rows:
+        if reader.may_read_withheld(scope_of(row)) or (not reader.in_public and holds(reader, row.owner_id)):
+            continue
+        found = of_plans.get(row.pk, NO_MARKS)
+        for section in sections[row.pk]:
+            section.text = open_text(section.text, ground_of(found, section.heading))
+        for action in actions[row.plan_id]:
+            ground = of_actions.get(action.element.pk, NO_MARKS).get(WHOLE) or found.get(WHOLE)
+            if ground is not None and (reader.in_public or not holds(reader, action.words.owner_id)):
+                _close(action, ground)
+
+
+def _close(action: ActionRecord, ground: Ground) -> None:
+    """Take what is said of an action out; its title, dates and status stay."""
+    action.words.description = open_text(action.words.description, ground)
+    action.terms.resources = open_text(action.terms.resources, ground)
+    action.terms.budget_reference = open_text(action.terms.budget_reference, ground)
+    for row in action.progress:
+        row.note = open_text(row.note, ground)
 
 
 def one(*, reader: Actor, pk: int, known_at: datetime | None = None) -> PlanRecord:

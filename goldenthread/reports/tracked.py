@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -26,6 +26,8 @@ from goldenthread.models import (
     TrackedItem,
 )
 from goldenthread.reports.blocks import Block, Cell, Column, Paragraph, Table
+from goldenthread.reports.closed import closed_projects, closed_tracked
+from goldenthread.reports.marks import ANSWER, NO_MARKS, WHOLE, Marks, open_text
 from goldenthread.reports.names import Names, names_on
 from goldenthread.rules.outcomes import ANSWERED_WORDS, FOR_NEXT_REPORT, TRACKED_WORDS
 from goldenthread.rules.periods import day_words
@@ -110,7 +112,7 @@ class Tracker:
 def tracker(*, reader: Actor, on: date, filters: Filters) -> Tracker:
     """Everything that is tracked, overdue first and then by due day."""
     reader.signed_in  # noqa: B018
-    lines = _lines(TrackedItem.objects.all(), on)
+    lines = _lines(TrackedItem.objects.all(), reader, on)
     counts = Counter("overdue" if line.overdue else line.state for line in lines)
     return Tracker(
         lead=_lead(lines),
@@ -142,8 +144,12 @@ def _lead(lines: Sequence[TrackedLine]) -> str:
     return f"{said}, {late} of them overdue." if late else f"{said}; none is overdue."
 
 
-def _lines(rows: QuerySet[TrackedItem], on: date, known_at: datetime | None = None) -> tuple[TrackedLine, ...]:
-    """Tracked items as lines as known at a moment, overdue first: a fixed number of queries."""
+def _lines(
+    rows: QuerySet[TrackedItem], reader: Actor, on: date, known_at: datetime | None = None
+) -> tuple[TrackedLine, ...]:
+    """Tracked items as lines as known at a moment, overdue first: a fixed number of queries. What is withheld from the
+    reader is taken out.
+    """
     events = TrackedEvent.objects.select_related("owner").order_by("at", "pk")
     if known_at is not None:
         events = events.filter(at__lte=known_at)
@@ -153,15 +159,26 @@ def _lines(rows: QuerySet[TrackedItem], on: date, known_at: datetime | None = No
         )
     )
     names = names_on(on)
-    titles = _titles(found)
+    titles, closed = _titles(found, reader), closed_tracked(reader, known_at)
+    for row in found:
+        _take_out(row, getattr(row, "known", ()), closed.get(row.pk, NO_MARKS))
     lines = [_line(row, names, titles, on) for row in found]
     order = {"asked": 0, "answered": 1, "closed": 2}
     return tuple(sorted(lines, key=lambda line: (not line.overdue, order[line.state], line.due, line.pk)))
 
 
-def _titles(rows: Sequence[TrackedItem]) -> dict[int, str]:
-    """The titles of the projects that are asked about."""
-    projects = [row.project_id for row in rows if row.project_id]
+def _take_out(row: TrackedItem, events: Iterable[TrackedEvent], found: Marks) -> None:
+    """Put in the place of what is withheld the words that say so."""
+    row.text = open_text(row.text, found.get(WHOLE))
+    answer = found.get(ANSWER) or found.get(WHOLE)
+    for event in events:
+        event.note = open_text(event.note, answer)
+
+
+def _titles(rows: Sequence[TrackedItem], reader: Actor) -> dict[int, str]:
+    """The titles of the projects that are asked about, as far as the reader may know them."""
+    closed = closed_projects(reader)
+    projects = [row.project_id for row in rows if row.project_id and row.project_id not in closed]
     if not projects:
         return {}
     return dict(ProjectVersion.objects.current().filter(project__in=projects).values_list("project_id", "title"))
@@ -229,13 +246,13 @@ def tracked_page(pk: int, *, reader: Actor, on: date) -> TrackedPage:
     row = TrackedItem.objects.select_related("measure", "project").filter(pk=pk).first()
     if row is None:
         raise Refusal("no_such_item", "There is no such item in the tracker.")
-    line = _lines(TrackedItem.objects.filter(pk=pk), on)[0]
+    line = _lines(TrackedItem.objects.filter(pk=pk), reader, on)[0]
     return TrackedPage(
         line=line,
         lead=_item_lead(line, on),
         measure=row.measure.ref if row.measure else "",
         project=row.project.ref if row.project else "",
-        history=tuple(_history(row)),
+        history=tuple(_history(row, closed_tracked(reader).get(pk, NO_MARKS))),
         may=frozenset(_may(line, reader)),
     )
 
@@ -255,8 +272,10 @@ _STEP_WORDS: Final = {
 }  # fmt: skip
 
 
-def _history(row: TrackedItem) -> Iterator[TrackedStep]:
-    for event in row.events.select_related("by__person", "owner").order_by("-at", "-pk"):
+def _history(row: TrackedItem, found: Marks) -> Iterator[TrackedStep]:
+    events = list(row.events.select_related("by__person", "owner").order_by("-at", "-pk"))
+    _take_out(row, events, found)
+    for event in events:
         what = _STEP_WORDS[event.verb]
         if event.answer:
             what = f"{what}: {ANSWERED_WORDS[event.answer].lower()}"
@@ -319,9 +338,9 @@ def likely_owner(*, on: date, measure: Measure | None = None, project: Project |
 # In the next paper ----------------------------------------------------------------------------------------------------
 
 
-def requests_blocks(paper: Paper, *, on: date, known_at: datetime | None = None) -> tuple[Block, ...]:
+def requests_blocks(paper: Paper, *, reader: Actor, on: date, known_at: datetime | None = None) -> tuple[Block, ...]:
     """What the body of a paper asked for at or since its last meeting, and the answers; () where there is nothing."""
-    lines = _asked_before(paper, on, known_at)
+    lines = _asked_before(paper, reader, on, known_at)
     if not lines:
         return ()
     answered = sum(line.state != "asked" for line in lines)
@@ -344,7 +363,9 @@ def requests_blocks(paper: Paper, *, on: date, known_at: datetime | None = None)
     )
 
 
-def unanswered(paper: Paper, *, on: date, known_at: datetime | None = None) -> tuple[tuple[str, str], ...]:
+def unanswered(
+    paper: Paper, *, reader: Actor, on: date, known_at: datetime | None = None
+) -> tuple[tuple[str, str], ...]:
     """What a paper lacks, as (name, sentence): detail that was asked for and is neither there nor explained.
 
     Recommendations are lacking only once their response is due.
@@ -355,12 +376,12 @@ def unanswered(paper: Paper, *, on: date, known_at: datetime | None = None) -> t
             f"{line.body} asked for this on {day_words(line.asked_on)}: “{line.text}”. The report must contain it, or "
             f"an explanation. {line.owner} answers in the tracker.",
         )
-        for line in _asked_before(paper, on, known_at)
+        for line in _asked_before(paper, reader, on, known_at)
         if line.state == "asked" and (line.kind in FOR_NEXT_REPORT or line.due <= paper.meeting.day)
     )
 
 
-def _asked_before(paper: Paper, on: date, known_at: datetime | None) -> tuple[TrackedLine, ...]:
+def _asked_before(paper: Paper, reader: Actor, on: date, known_at: datetime | None) -> tuple[TrackedLine, ...]:
     """What the paper's body asked for before its meeting, but for what was closed before its last paper was frozen.
 
     `known_at` leaves out what was asked and said later.
@@ -378,7 +399,7 @@ def _asked_before(paper: Paper, on: date, known_at: datetime | None) -> tuple[Tr
     )
     if last is not None:
         rows = rows.exclude(state="closed", pk__in=_closed_by(last))
-    return _lines(rows.distinct(), on, known_at)
+    return _lines(rows.distinct(), reader, on, known_at)
 
 
 def _closed_by(moment: datetime) -> QuerySet[TrackedEvent, int]:

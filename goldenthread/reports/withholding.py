@@ -5,24 +5,49 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
+
+from django.db.models import Model
 
 from goldenthread.access import Actor, Scope
-from goldenthread.models.cycles import Paper
-from goldenthread.models.markings import Marking
-from goldenthread.models.projects import Project, ProjectVersion
-from goldenthread.models.returns import Return
-from goldenthread.models.risks import Risk, RiskStatement
-from goldenthread.reports import marks, risk_records
+from goldenthread.models import (
+    AgendaItem,
+    Assessment,
+    BudgetLine,
+    Marking,
+    Paper,
+    PlanElement,
+    Project,
+    ProjectVersion,
+    Return,
+    Risk,
+    RiskStatement,
+    Saving,
+    SavingPosition,
+    SavingVersion,
+    ServicePlan,
+    TrackedItem,
+)
+from goldenthread.reports import (
+    assessment_records,
+    marks,
+    money_records,
+    outcomes,
+    risk_records,
+    service_plan_records,
+    tracked,
+)
 from goldenthread.reports.due_items import scopes
-from goldenthread.reports.marks import RETURN_PARTS
+from goldenthread.reports.marks import RETURN_PARTS, WHOLE, Marks
 from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.paper import build
 from goldenthread.reports.paper_packs import appendix_name
-from goldenthread.reports.project_records import project_record
+from goldenthread.reports.project_records import as_read_by, project_record
 from goldenthread.reports.project_records import scope_of as scope_of_project
 from goldenthread.reports.records import Book, load, read_framework
 from goldenthread.rules.periods import day_words
 from goldenthread.rules.refusals import Refusal
+from goldenthread.rules.withholding import Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +73,46 @@ class Markable:
     label: str = ""
 
 
-def scope_of(thing: Return | Project | Risk | Paper | None, on: date) -> Scope:
+def scope_of(thing: Model, on: date) -> Scope:
     """What a role has to be held over to reach a thing; the whole council for a thing of nobody's."""
-    if isinstance(thing, Return):
-        return scopes([thing.measure_id], on).get(thing.measure_id, Scope())
-    if isinstance(thing, Project):
-        return scope_of_project(ProjectVersion.objects.current().select_related("service").get(project=thing))
-    if isinstance(thing, Risk):
-        return risk_records.scope_of(RiskStatement.objects.current().select_related("service").get(risk=thing))
-    return Scope(body=thing.meeting.body_id) if thing is not None else Scope()
+    match thing:
+        case Return():
+            return scopes([thing.measure_id], on).get(thing.measure_id, Scope())
+        case Project():
+            return scope_of_project(ProjectVersion.objects.current().select_related("service").get(project=thing))
+        case Risk():
+            return risk_records.scope_of(RiskStatement.objects.current().select_related("service").get(risk=thing))
+        case Paper() | AgendaItem():
+            return Scope(body=thing.meeting.body_id)
+        case TrackedItem():
+            return Scope(body=thing.body_id)
+        case Assessment():
+            return assessment_records.scope_of(thing.element)
+    return _scope_of_other(thing, on)
+
+
+def _scope_of_other(thing: Model, on: date) -> Scope:
+    """The same for service plans and money."""
+    match thing:
+        case ServicePlan():
+            return service_plan_records.scope_of(thing)
+        case PlanElement():
+            return service_plan_records.scope_of(ServicePlan.objects.select_related("service").get(plan=thing.plan_id))
+        case BudgetLine():
+            return money_records.scope_of(money_records.version_on(thing, on))
+        case Saving():
+            version = SavingVersion.objects.current().select_related("service").get(saving=thing)
+            return Scope(service=version.service_id, directorate=version.service.directorate_id)
+    return Scope()
 
 
 def lines(*, reader: Actor) -> tuple[MarkLine, ...]:
-    """The marks that stand on what the reader may read, the latest first: a fixed number of queries."""
+    """The marks that stand on what the reader may read, the latest first.
+
+    A fixed number of queries for returns, projects, risks and papers; one or two more for each mark on anything else.
+    """
     reader.signed_in  # noqa: B018
-    rows = list(
-        marks.standing().select_related(
-            "of_return__measure", "project", "risk", "paper__meeting", "recorded_by__person"
-        )
-    )
+    rows = list(marks.standing().select_related(*_RELATED, "recorded_by__person"))
     reach = _scopes(rows, reader.on)
     seen = [row for row in rows if reader.may_read_withheld(reach[row.pk])]
     book = load(reader=reader, measures={row.of_return.measure_id for row in seen if row.of_return is not None})
@@ -85,8 +131,14 @@ def lines(*, reader: Actor) -> tuple[MarkLine, ...]:
     )
 
 
+_RELATED: Final = (
+    "of_return__measure", "project", "risk", "paper__meeting", "assessment__element", "assessment__round",
+    "service_plan__service", "service_plan__plan", "action__plan", "line", "saving", "item__meeting", "tracked",
+)  # fmt: skip
+
+
 def _scopes(rows: Iterable[Marking], on: date) -> Mapping[int, Scope]:
-    """What each marked thing belongs to, by the mark's primary key: three queries."""
+    """What each marked thing belongs to, by the mark's primary key."""
     rows = list(rows)
     measures = scopes({row.of_return.measure_id for row in rows if row.of_return is not None}, on)
     versions = ProjectVersion.objects.current().filter(project__in=[row.project_id for row in rows if row.project_id])
@@ -101,8 +153,8 @@ def _scopes(rows: Iterable[Marking], on: date) -> Mapping[int, Scope]:
             found[row.pk] = projects[row.project_id]
         elif row.risk_id is not None:
             found[row.pk] = risks[row.risk_id]
-        elif row.paper is not None:
-            found[row.pk] = Scope(body=row.paper.meeting.body_id)
+        else:
+            found[row.pk] = scope_of(row.thing, on)
     return found
 
 
@@ -110,17 +162,36 @@ def _what(row: Marking, book: Book, names: Names) -> str:
     if row.of_return is not None:
         period = book.measures[row.of_return.measure_id].named_period(row.of_return.starts, row.of_return.ends)
         return f"{row.of_return.measure.ref}, {period.label}: {RETURN_PARTS[row.part].lower()}"
-    if row.project is not None and row.ends is not None:
-        return f"{row.project.ref}: words and money of the update to {day_words(row.ends)}"
+    if row.project is not None:
+        what = f"words and money of the update to {day_words(row.ends)}" if row.ends else "the whole project"
+        return f"{row.project.ref}: {what}"
     if row.paper is not None:
         body, day = names.body(row.paper.meeting.body_id), day_words(row.paper.meeting.day)
         return f"“{row.part}” in the paper of {body}, {day}"
+    if row.item is not None:
+        body, day = names.body(row.item.meeting.body_id), day_words(row.item.meeting.day)
+        return f"Item {row.item.number} of {body}, {day}: {marks.ITEM_PARTS[row.part].lower()}"
+    return _other(row)
+
+
+def _other(row: Marking) -> str:
+    """What was marked of the plans, the money and the tracker, in words."""
+    if row.assessment is not None:
+        return f"Assessment of {row.assessment}: {row.part or 'all of it'}"
+    if row.service_plan is not None:
+        return f"{row.service_plan}: {row.part or 'all of it'}"
+    if row.action is not None:
+        return f"Action {row.action.code} of {row.action.plan.title}: all but its title"
+    if row.tracked is not None:
+        return f"“{row.tracked}”: {marks.TRACKED_PARTS[row.part].lower()}"
+    if row.ends is not None:
+        return f"{row.line or row.saving}: the explanation to {day_words(row.ends)}"
     return f"Risk {row.risk}"
 
 
 def find(pk: int, *, reader: Actor) -> Marking:
     """The mark, for whoever may read what it withholds; a refusal for everybody else, as if it were not there."""
-    row = Marking.objects.select_related("of_return", "project", "risk", "paper__meeting").filter(pk=pk).first()
+    row = Marking.objects.select_related(*_RELATED).filter(pk=pk).first()
     if row is None or not reader.may_read_withheld(_scopes([row], reader.on)[row.pk]):
         raise Refusal("no_such_mark", "There is no such mark for you to see.")
     return row
@@ -173,16 +244,115 @@ def of_risk(ref: str, *, reader: Actor) -> tuple[Markable, ...]:
     return (Markable(f"risk:{record.risk.pk}:", name, "Risk", marked.label if marked else ""),)
 
 
-def of_project(ref: str) -> tuple[Markable, ...]:
-    """A project's updates, the newest first."""
-    record = project_record(ref)
-    marked = marks.of_updates()
+def of_project(ref: str, *, reader: Actor) -> tuple[Markable, ...]:
+    """A project as a whole, and its updates, the newest first; a refusal where it is withheld from the reader."""
+    (record,) = as_read_by(reader, (project_record(ref),)) or (None,)
+    if record is None:
+        raise Refusal("no_such_project", f"There is no project with the reference {ref}.")
+    marked, key = marks.of_periods("project"), record.project.pk
+    group = f"{record.project.ref} {record.version.title}"
+    whole = Markable(f"project:{key}:", "The whole project", group, _label(marks.of_projects().get(key)))
+    return (
+        whole,
+        *(
+            Markable(
+                f"project:{key}:{update.ends}",
+                f"Words and money of the update to {day_words(update.ends)}",
+                group,
+                _label(marked.get((key, update.ends))),
+            )
+            for update in reversed(record.updates)
+        ),
+    )
+
+
+def _label(ground: Ground | None) -> str:
+    return ground.label if ground is not None else ""
+
+
+def of_assessment(pk: int, *, reader: Actor) -> tuple[Markable, ...]:
+    """An assessment as a whole, and each of its sections that says something."""
+    row = Assessment.objects.select_related("round", "element").filter(pk=pk).first()
+    record = assessment_records.load(row.round, reader=reader).get(row.element_id) if row is not None else None
+    if row is None or record is None or record.newest is None:
+        raise assessment_records.NO_SUCH
+    written = record.newest.sections
+    named = {
+        section.code: section.heading
+        for section in assessment_records.framework_of(row.round).assessment.sections
+        if written.get(section.code)
+    }
+    return _parts(f"assessment:{pk}", str(row), {WHOLE: "All of it"} | named, marks.of_things("assessment").get(pk))
+
+
+def of_service_plan(pk: int, *, reader: Actor) -> tuple[Markable, ...]:
+    """A service plan as a whole, each of its sections, and each of its actions."""
+    record = service_plan_records.one(reader=reader, pk=pk)
+    title = record.service_plan.plan.title
+    headings = {WHOLE: "All of it: what its sections and actions say"} | {each: each for each in record.sections}
+    of_actions = marks.of_things("action")
+    return (
+        *_parts(f"service_plan:{pk}", title, headings, marks.of_things("service_plan").get(pk)),
+        *(
+            Markable(
+                f"action:{action.element.pk}:",
+                f"{action.element.code} {action.words.title}: all but its title",
+                "Actions",
+                _label(of_actions.get(action.element.pk, marks.NO_MARKS).get(WHOLE)),
+            )
+            for action in record.actions
+        ),
+    )
+
+
+def of_line(pk: int, *, reader: Actor) -> tuple[Markable, ...]:
+    """The explanations of a budget line, the newest first."""
+    found = money_records.line_records(reader.on, lines=[pk], reader=reader)
+    marked = marks.of_periods("line")
     return tuple(
         Markable(
-            f"project:{record.project.pk}:{update.ends}",
-            f"Words and money of the update to {day_words(update.ends)}",
-            f"{record.project.ref} {record.version.title}",
-            marked[record.project.pk, update.ends].label if (record.project.pk, update.ends) in marked else "",
+            f"line:{pk}:{position.ends}",
+            f"Explanation of the figures to {day_words(position.ends)}",
+            f"{record.line.code} {record.version.title}",
+            _label(marked.get((pk, position.ends))),
         )
-        for update in reversed(record.updates)
+        for record in found
+        for position in reversed(record.positions)
     )
+
+
+def of_savings(*, reader: Actor) -> tuple[Markable, ...]:
+    """The explanations of the savings that the reader may mark, the newest first."""
+    versions = {
+        row.saving_id: row
+        for row in SavingVersion.objects.current().select_related("saving", "service").order_by("saving__ref")
+        if reader.may("withhold", Scope(service=row.service_id, directorate=row.service.directorate_id))
+    }
+    marked = marks.of_periods("saving")
+    rows = SavingPosition.objects.current().filter(saving__in=versions).order_by("-ends", "saving__ref")
+    return tuple(
+        Markable(
+            f"saving:{row.saving_id}:{row.ends}",
+            f"Explanation to {day_words(row.ends)}",
+            f"{versions[row.saving_id].saving.ref} {versions[row.saving_id].title}",
+            _label(marked.get((row.saving_id, row.ends))),
+        )
+        for row in rows
+    )
+
+
+def of_item(pk: int, *, reader: Actor) -> tuple[Markable, ...]:
+    """An agenda item: what is said of it, and its title."""
+    record = outcomes.record_of(pk, reader=reader)
+    return _parts(f"item:{pk}", record.heading, marks.ITEM_PARTS, marks.of_things("item").get(pk))
+
+
+def of_tracked(pk: int, *, reader: Actor) -> tuple[Markable, ...]:
+    """A tracked item: what is asked, and the answer."""
+    line = tracked.tracked_page(pk, reader=reader, on=reader.on).line
+    return _parts(f"tracked:{pk}", line.text[:80], marks.TRACKED_PARTS, marks.of_things("tracked").get(pk))
+
+
+def _parts(key: str, group: str, parts: Mapping[str, str], marked: Marks | None) -> tuple[Markable, ...]:
+    found = marked or marks.NO_MARKS
+    return tuple(Markable(f"{key}:{part}", name, group, _label(found.get(part))) for part, name in parts.items())

@@ -60,12 +60,12 @@ def test_cabinets_paper_has_the_committees_discussion_and_recommendations(
         by=two.clerk, at=NOW, outcome=item.outcome, result="recommend", said=[Said(VERBATIM, two.cabinet)],
         considerations="Members were worried about missed bins.", grounds="To do better.",
     )  # fmt: skip
-    said = _said(earlier_meetings_blocks(second, on=TODAY, known_at=NOW))
+    said = _said(earlier_meetings_blocks(second, reader=two.clerk, on=TODAY, known_at=NOW))
     assert said[:2] == ["What earlier bodies said", "Environment Committee, 8 July 2026"]
     assert "Discussed: Members were worried about missed bins." in said
     assert f"RECOMMENDED TO CABINET: {VERBATIM}" in said
     assert "REASON FOR DECISION: To do better." in said
-    assert earlier_meetings_blocks(first, on=TODAY, known_at=NOW) == ()
+    assert earlier_meetings_blocks(first, reader=two.clerk, on=TODAY, known_at=NOW) == ()
 
 
 @pytest.mark.past_the_door
@@ -75,11 +75,13 @@ def test_it_says_what_was_known_at_the_moment(on_route: tuple[TwoBodies, Paper, 
     asked = tracked.ask(by=two.clerk, at=NOW, kind="detail", text="Which rounds?", body=two.cabinet, owner=owner)
     later = NOW + timedelta(hours=2)
     tracked.answer(by=two.clerk, at=later, item=asked, answer="supplied", text="Rounds 4 and 9.")
-    before = _said(earlier_meetings_blocks(second, on=TODAY, known_at=NOW))
+    before = _said(earlier_meetings_blocks(second, reader=two.clerk, on=TODAY, known_at=NOW))
     assert "Cabinet made 1 request or recommendation before this meeting; 0 of 1 answered." in before
-    assert "Supplied: Rounds 4 and 9." in _said(earlier_meetings_blocks(second, on=TODAY, known_at=later))
-    assert [name for name, _ in unanswered(second, on=TODAY, known_at=NOW)] == ["Which rounds?"]
-    assert unanswered(second, on=TODAY, known_at=later) == ()
+    assert "Supplied: Rounds 4 and 9." in _said(
+        earlier_meetings_blocks(second, reader=two.clerk, on=TODAY, known_at=later)
+    )
+    assert [name for name, _ in unanswered(second, reader=two.clerk, on=TODAY, known_at=NOW)] == ["Which rounds?"]
+    assert unanswered(second, reader=two.clerk, on=TODAY, known_at=later) == ()
 
 
 @pytest.mark.past_the_door
@@ -90,4 +92,4 @@ def test_a_recommendation_holds_a_paper_back_only_once_its_answer_is_due(
     owner = two.clerk.signed_in.person
     for text, due in (("Due before", date(2026, 9, 7)), ("Due after", date(2026, 9, 9))):
         tracked.ask(by=two.clerk, at=NOW, kind="recommendation", text=text, body=two.cabinet, owner=owner, due=due)
-    assert [name for name, _ in unanswered(second, on=TODAY)] == ["Due before"]
+    assert [name for name, _ in unanswered(second, reader=two.clerk, on=TODAY)] == ["Due before"]

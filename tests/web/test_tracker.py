@@ -182,8 +182,8 @@ def test_a_nominated_project_must_be_in_the_next_report_or_explained(round_: ARo
     preview = words(team.get(f"/papers/{paper.pk}/preview/"))
     assert "Requests from the last meeting and answers" in preview
     assert "Explained: The designs arrive in October." in preview
-    assert unanswered(paper, on=TODAY) == ()
-    assert earlier_meetings_blocks(paper, on=TODAY, known_at=NOW - timedelta(days=1)) == ()
+    assert unanswered(paper, reader=council.by, on=TODAY) == ()
+    assert earlier_meetings_blocks(paper, reader=council.by, on=TODAY, known_at=NOW - timedelta(days=1)) == ()
 
 
 @pytest.mark.parametrize("address", ["/tracker/", "/agendas/", "/agendas/{first}/", "/to-do/"])

@@ -71,7 +71,7 @@ def _caption(round_: Round, element: PlanElement | None) -> str:
 def _write(request: HttpRequest, by: Actor, round_: Round, element: PlanElement | None) -> HttpResponse:
     if not records.may_write(by, element):
         check_can(by, "assess", records.scope_of(element))
-    record = records.load(round_).get(element.pk if element else None)
+    record = records.load(round_, reader=by).get(element.pk if element else None)
     newest = record.newest if record else None
 
     def do(given: Given) -> str:

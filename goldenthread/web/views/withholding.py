@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Final, Protocol
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +16,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from goldenthread.access import Actor, check_can_somewhere
 from goldenthread.actions import withholding as actions
 from goldenthread.actions.withholding import Thing
-from goldenthread.models import Paper, Project, Return, Risk
+from goldenthread.models import (
+    AgendaItem,
+    Assessment,
+    BudgetLine,
+    Paper,
+    PlanElement,
+    Project,
+    Return,
+    Risk,
+    Saving,
+    ServicePlan,
+    TrackedItem,
+)
 from goldenthread.reports import papers, withholding
 from goldenthread.reports.withholding import Markable
 from goldenthread.rules.refusals import Refusal
@@ -31,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def mark(request: HttpRequest) -> HttpResponse:
-    """Mark something of a paper (`?paper=`), a risk (`?risk=`) or a project (`?project=`)."""
+    """Mark something of a paper (`?paper=`), a risk, a project, or of one of `_PAGES`."""
     reader = actor(request)
     check_can_somewhere(reader, "withhold")
     things, back = _things(request, reader)
@@ -62,7 +76,13 @@ def _things(request: HttpRequest, reader: Actor) -> tuple[Sequence[Markable], st
     if ref := request.GET.get("risk"):
         return withholding.of_risk(ref, reader=reader), reverse("risk", args=[ref])
     if ref := request.GET.get("project"):
-        return withholding.of_project(ref), reverse("project", args=[ref])
+        return withholding.of_project(ref, reader=reader), reverse("project", args=[ref])
+    if "savings" in request.GET:
+        return withholding.of_savings(reader=reader), reverse("money-savings")
+    for kind, (read, page) in _PAGES.items():
+        pk = whole_number(request.GET.get(kind, ""))
+        if pk is not None:
+            return read(pk, reader=reader), page(pk)
     pk = whole_number(request.GET.get("paper", ""))
     if pk is None:
         return (), reverse("papers")
@@ -72,18 +92,49 @@ def _things(request: HttpRequest, reader: Actor) -> tuple[Sequence[Markable], st
     return withholding.of_paper(paper, reader=reader, now=now()), reverse("paper", args=[pk])
 
 
+def _assessment_page(pk: int) -> str:
+    row = get_object_or_404(Assessment, pk=pk)
+    return reverse("assessment", args=[row.round_id, row.element_id or 0])
+
+
+class _Reads(Protocol):
+    """Reads what can be marked of a thing."""
+
+    def __call__(self, pk: int, *, reader: Actor) -> tuple[Markable, ...]: ...
+
+
+_PAGES: Final[Mapping[str, tuple[_Reads, Callable[[int], str]]]] = {
+    "assessment": (withholding.of_assessment, _assessment_page),
+    "service_plan": (withholding.of_service_plan, lambda pk: reverse("service-plan", args=[pk])),
+    "line": (withholding.of_line, lambda pk: reverse("money-line", args=[pk])),
+    "item": (withholding.of_item, lambda pk: reverse("agenda-item", args=[pk])),
+    "tracked": (withholding.of_tracked, lambda pk: reverse("tracker-item", args=[pk])),
+}
+"""By the name in the address: what can be marked, and the page it belongs to."""
+
+_KINDS: Final[Mapping[str, type[Model]]] = {
+    "return": Return,
+    "project": Project,
+    "risk": Risk,
+    "paper": Paper,
+    "assessment": Assessment,
+    "service_plan": ServicePlan,
+    "action": PlanElement,
+    "line": BudgetLine,
+    "saving": Saving,
+    "item": AgendaItem,
+    "tracked": TrackedItem,
+}
+_OF_PERIODS: Final = ("project", "line", "saving")
+
+
 def _thing(key: str) -> Thing:
     """What a key of the form stands for."""
     kind, pk, part = key.split(":", 2)
-    match kind:
-        case "return":
-            return Thing(of_return=get_object_or_404(Return, pk=pk), part=part)
-        case "project":
-            return Thing(project=get_object_or_404(Project, pk=pk), ends=date.fromisoformat(part))
-        case "risk":
-            return Thing(risk=get_object_or_404(Risk, pk=pk))
-        case _:
-            return Thing(paper=get_object_or_404(Paper.objects.select_related("meeting"), pk=pk), part=part)
+    field = "of_return" if kind == "return" else kind
+    ends = date.fromisoformat(part) if kind in _OF_PERIODS and part else None
+    marked = {field: get_object_or_404(_KINDS[kind], pk=pk)}
+    return Thing(**marked, ends=ends, part="" if kind in _OF_PERIODS else part)  # type: ignore[arg-type]  # by name
 
 
 @require_POST
