@@ -6,7 +6,7 @@ A clearance holds for exactly the words it was given for. Whoever edits them reo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, Literal
 
@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 
 from goldenthread.access import Actor, Scope
 from goldenthread.models import Clearance, Paper, PaperText, Post
+from goldenthread.reports import marks
 from goldenthread.reports.names import names_on
 from goldenthread.reports.reading import read_once
 from goldenthread.reports.records import read_framework
@@ -198,8 +199,8 @@ def lines_of(paper: Paper) -> tuple[ClearanceLine, ...]:
 
 def clearance_page(paper: Paper, *, reader: Actor) -> ClearancePage:
     """Everything the page of a paper's clearances shows."""
-    lines = lines_of(paper)
-    offices = headings_of(reader, paper) if paper.state == "drafted" else frozenset()
+    offices = headings_of(reader, paper)
+    lines = tuple(_open_to(reader, paper, offices, lines_of(paper)))
     return ClearancePage(
         pk=paper.pk,
         title=f"Performance report: {paper.round.label}",
@@ -207,10 +208,25 @@ def clearance_page(paper: Paper, *, reader: Actor) -> ClearancePage:
         meeting=paper.meeting.day,
         lead=_lead(lines),
         lines=lines,
-        mine=frozenset(line.heading for line in lines if line.heading in offices),
+        mine=offices if paper.state == "drafted" else frozenset(),
         sees_draft=_sees_draft(reader, paper),
         may_edit=paper.state == "drafted" and reader.may("edit_papers", Scope(body=paper.meeting.body_id)),
     )
+
+
+def _open_to(
+    reader: Actor, paper: Paper, offices: frozenset[str], lines: tuple[ClearanceLine, ...]
+) -> Iterator[ClearanceLine]:
+    """The lines without texts that are withheld from the reader: whoever clears a text reads it."""
+    closed = {} if reader.may_read_withheld(Scope(body=paper.meeting.body_id)) else marks.of_paper(paper)
+    sections = read_framework(paper.round.framework).framework.committee_report.sections
+    within = {sub.heading: section.heading for section in sections for sub in section.subheadings}
+    for line in lines:
+        ground = closed.get(line.heading) or closed.get(within.get(line.heading, ""))
+        if ground is None or line.heading in offices:
+            yield line
+        else:
+            yield replace(line, text=ground.omission, before="", note="")
 
 
 def _lead(lines: tuple[ClearanceLine, ...]) -> str:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, Q, Subquery
 
-from goldenthread.access import Actor
+from goldenthread.access import MEMBERS, Actor
 from goldenthread.models import Assessment, BudgetLine, Council, PostHolding, Project, RiskStatement
 from goldenthread.reports.risk_records import seen_by
 from goldenthread.reports.round_days import round_days
@@ -19,12 +19,16 @@ from goldenthread.reports.to_do import ASKED, waiting
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One word of the navigation. `count` is what waits there for this reader, shown when it is not 0."""
+    """One word of the navigation. `count` is what waits there for this reader, shown when it is not 0.
+
+    `pages` are the reader's pages under it, itself the first; empty where there is one alone.
+    """
 
     title: str
     url_name: str
     current: bool = False
     count: int = 0
+    pages: tuple[NavItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class Frame:
 
     `colour` is the council's own, "#rrggbb". `person` is None when nobody is signed in. `navigation` holds only what
     this reader can use. `round_sentence` ("Q2 2026/27: returns due in 6 days") is empty when no round is open.
-    `has_objectives` is whether the reader has a page of objectives: members have none.
+    `has_objectives` is whether the reader has a page of objectives: members have none. `sets_up` is whether they may
+    change anything under Set up.
     """
 
     council: str
@@ -44,6 +49,12 @@ class Frame:
     navigation: tuple[NavItem, ...]
     round_sentence: str
     has_objectives: bool
+    sets_up: bool
+
+    @property
+    def pages(self) -> tuple[NavItem, ...]:
+        """The pages under the word that is open."""
+        return next((item.pages for item in self.navigation if item.current), ())
 
 
 def frame(reader: Actor, current: str) -> Frame:
@@ -71,6 +82,7 @@ def frame(reader: Actor, current: str) -> Frame:
         navigation=tuple(_navigation(reader, current, coming, _there(council))) if signed_in else (),
         round_sentence=_round_sentence(coming, reader.on),
         has_objectives=reader.is_officer,
+        sets_up=any(map(reader.has, _SETS_UP)),
     )
 
 
@@ -81,21 +93,23 @@ def _there(council: Any) -> frozenset[str]:
     )
 
 
-# Under which word of the navigation a page is found, by the beginning of its address's name; the first that fits.
+_SETS_UP = ("manage_plan", "manage_measures", "manage_people", "manage_governance", "manage_site")
+
+# Under which page of the navigation a page is found, by the beginning of its address's name; the first that fits.
 _UNDER = {
     "to-do": "to-do",
     "updates": "updates",
     "verify": "verify",
     "sign-off": "sign-off",
+    "review": "sign-off",
     "leadership": "leadership",
     "exceptions": "exceptions",
     "completeness": "completeness",
     "rounds": "completeness",
-    "service-plan": "plan",
+    "service-plan": "service-plans",
     "plan": "plan",
     "thread": "plan",
-    "card": "plan",
-    "delivery-plan": "plan",
+    "card": "cards",
     "scorecard": "scorecard",
     "money": "money",
     "measure": "scorecard",
@@ -106,6 +120,7 @@ _UNDER = {
     "perspectives": "assessments",
     "indicator-set": "assessments",
     "project": "projects",
+    "delivery-plan": "delivery-plans",
     "ranking": "projects",
     "decision": "decisions",
     "proposal": "decisions",
@@ -115,47 +130,69 @@ _UNDER = {
     "paper": "papers",
     "publication": "papers",
     "redaction": "papers",
+    "correction": "papers",
+    "withholding": "papers",
     "monthly": "papers",
     "meetings": "meetings",
     "calendar": "meetings",
-    "set-up": "set-up",
-    "framework": "set-up",
 }
 
 
 def _navigation(reader: Actor, current: str, coming: Sequence[_Deadline], there: frozenset[str]) -> Iterator[NavItem]:
     verified_stage = any(deadline.stage == "verified" for deadline in coming)
     counts = Counter(each.kind for each in waiting(reader, verified_stage))
-    under = next((word for beginning, word in _UNDER.items() if current.startswith(beginning)), current)
-    for title, url_name, shown, count in _words(reader, counts, there):
-        if shown:
-            yield NavItem(title, url_name, current=under == url_name, count=count)
+    under = next((page for beginning, page in _UNDER.items() if current.startswith(beginning)), current)
+    for title, listed in _words(reader, counts, there):
+        pages = tuple(NavItem(name, url, under == url, count) for name, url, shown, count in listed if shown)
+        if pages:
+            is_open = any(page.current for page in pages)
+            yield NavItem(title, pages[0].url_name, is_open, pages[0].count, pages if len(pages) > 1 else ())
 
 
-def _words(reader: Actor, counts: Mapping[str, int], there: frozenset[str]) -> Iterator[tuple[str, str, bool, int]]:
+_Page = tuple[str, str, bool, int]
+"""A page under a word: its title, its address's name, whether it is shown, and what waits there."""
+
+
+def _words(reader: Actor, counts: Mapping[str, int], there: frozenset[str]) -> Iterator[tuple[str, tuple[_Page, ...]]]:
+    """The seven words, each with its pages."""
     has = reader.has
     asked = sum(counts.get(kind, 0) for kind in ASKED)
-    sets_up = any(
-        has(p) for p in ("manage_plan", "manage_measures", "manage_people", "manage_governance", "manage_site")
+    has_projects = "projects" in there or has("manage_projects") or has("update_projects")
+    yield "My committees", (("My committees", "member", bool(reader.roles & MEMBERS), 0),)
+    yield (
+        "To do",
+        (
+            ("To do", "to-do", reader.is_officer, sum(counts.values())),
+            ("My updates", "updates", has("enter") or asked > 0, asked),
+            ("Exceptions", "exceptions", has("write_exceptions") or has("approve"), counts.get("exception", 0)),
+            ("Verify", "verify", has("verify"), counts.get("verify", 0)),
+            ("Sign-off", "sign-off", has("sign_off"), counts.get("sign_off", 0)),
+            ("Leadership Team", "leadership", has("approve"), counts.get("approve", 0)),
+            ("Completeness", "completeness", has("chase"), 0),
+        ),
     )
-    yield "To do", "to-do", reader.is_officer, sum(counts.values())
-    yield "My updates", "updates", has("enter") or asked > 0, asked
-    yield "Exceptions", "exceptions", has("write_exceptions") or has("approve"), counts.get("exception", 0)
-    yield "Verify", "verify", has("verify"), counts.get("verify", 0)
-    yield "Sign-off", "sign-off", has("sign_off"), counts.get("sign_off", 0)
-    yield "Leadership Team", "leadership", has("approve"), counts.get("approve", 0)
-    yield "Completeness", "completeness", has("chase"), 0
-    yield "Council Plan", "plan", True, 0
-    yield "Scorecard", "scorecard", True, 0
-    yield "Projects", "projects", "projects" in there or has("manage_projects") or has("update_projects"), 0
-    yield "Risks", "risks", "risks" in there or has("manage_risks"), 0
-    yield "Money", "money", "money" in there or has("manage_money"), 0
-    yield "Meetings", "meetings", True, 0
-    yield "Tracker", "tracker", True, 0
-    yield "Assessments", "assessments", "assessments" in there or has("assess"), 0
-    yield "Decisions", "decisions", has("record_outcomes"), 0
-    yield "Reports", "papers", True, 0
-    yield "Set up", "set-up", sets_up, 0
+    yield (
+        "Council Plan",
+        (
+            ("Council Plan", "plan", True, 0),
+            ("Service plans", "service-plans", True, 0),
+            ("Assessments", "assessments", "assessments" in there or has("assess"), 0),
+            ("On one card", "cards", True, 0),
+        ),
+    )
+    yield "Scorecard", (("Scorecard", "scorecard", True, 0),)
+    yield "Projects", (("Projects", "projects", has_projects, 0), ("Delivery plans", "delivery-plans", has_projects, 0))
+    yield "Risks", (("Risks", "risks", "risks" in there or has("manage_risks"), 0),)
+    yield "Money", (("Money", "money", "money" in there or has("manage_money"), 0),)
+    yield (
+        "Reports",
+        (
+            ("Papers", "papers", True, 0),
+            ("Meetings", "meetings", True, 0),
+            ("Tracker", "tracker", True, 0),
+            ("Decisions", "decisions", has("record_outcomes"), 0),
+        ),
+    )
 
 
 class _Deadline(NamedTuple):

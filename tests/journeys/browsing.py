@@ -63,9 +63,31 @@ def sign_in(page: Page, email: str, password: str) -> None:
 # Clicking and typing --------------------------------------------------------------------------------------------------
 
 
-def menu(page: Page, word: str) -> None:
-    """Choose a word of the navigation."""
-    page.get_by_role("navigation", name="Main").get_by_role("link", name=re.compile(f"^{word}")).click()
+_UNDER = {
+    "My updates": "To do",
+    "Exceptions": "To do",
+    "Verify": "To do",
+    "Sign-off": "To do",
+    "Leadership Team": "To do",
+    "Completeness": "To do",
+    "Service plans": "Council Plan",
+    "Assessments": "Council Plan",
+    "Meetings": "Reports",
+    "Tracker": "Reports",
+    "Decisions": "Reports",
+}
+"""Pages of the navigation by the word under which they are."""
+
+
+def menu(page: Page, name: str) -> None:
+    """Choose a word of the navigation, or a page under one."""
+    if name == "Set up":
+        page.get_by_role("banner").get_by_role("link", name=name, exact=True).click()
+        return
+    main = page.get_by_role("navigation", name="Main")
+    main.get_by_role("link", name=re.compile(f"^{_UNDER.get(name, name)}")).click()
+    if name in _UNDER:
+        page.get_by_role("navigation", name="Pages").get_by_role("link", name=re.compile(f"^{name}")).click()
 
 
 def set_up(page: Page, link: str) -> None:

@@ -11,7 +11,7 @@ import time_machine
 from django.test import Client
 
 from goldenthread.access import Actor, actor_for
-from goldenthread.actions import clearances, frameworks, organisation, papers, people
+from goldenthread.actions import clearances, frameworks, organisation, papers, people, withholding
 from goldenthread.imports import framework_files
 from goldenthread.models import Clearance, Paper
 from goldenthread.reports.clearances import lines_of
@@ -183,3 +183,15 @@ def test_a_council_whose_framework_names_nobody_clears_as_before(a_round: ARound
     page = words(browser(a_round.clerk).get(f"/papers/{a_round.paper.pk}/clearances/"))
     assert "Nobody has to clear anything" in page
     papers.clear(by=a_round.clerk, at=NOW, paper=a_round.paper)
+
+
+def test_a_text_that_is_withheld_is_read_by_whoever_clears_it_and_not_by_others(to_clear: ToClear) -> None:
+    to_clear.write()
+    withholding.mark(
+        by=to_clear.round.clerk, at=NOW, thing=withholding.Thing(paper=to_clear.paper, part=MONEY), kind="exempt",
+        paragraph=3, interest="It would weaken the council's hand in the contract.", source="",
+    )  # fmt: skip
+    auditor = to_clear.round.council.person_with("auditor", "aud@anytown.example")
+    assert COST not in words(browser(auditor).get(to_clear.address))
+    assert COST in words(browser(to_clear.finance).get(to_clear.address))
+    assert COST not in words(browser(to_clear.monitoring).get(to_clear.address))
