@@ -48,16 +48,15 @@ def decide(world: World, story: Story, item: AgendaItem, number: int) -> None:
     body, day = item.meeting.body, item.meeting.day
     facts: Mapping[str, Any] = story.facts["outcomes"][body.code]
     clerk = world.actor(CLERK, day)
-    to = world.bodies[facts["to"]] if "to" in facts else None
     approves, refuses = story_things.asked_of(story, item, number)
     approves += story_lives.asked_of(story, item)
-    resolved = [Said(facts["resolved"])] if "resolved" in facts else []
+    result, said = _words(world, facts, number)
     outcomes.record(
         by=clerk,
         at=at(day, 21),
         outcome=item.outcome,
-        result="recommend" if to else "resolve",
-        said=[*resolved, Said(facts["said"], to)],
+        result=result,
+        said=said,
         minute=f"{body.code}/{number}",
         approves=approves,
         refuses=refuses,
@@ -67,8 +66,11 @@ def decide(world: World, story: Story, item: AgendaItem, number: int) -> None:
         seconder=facts["seconder"],
         vote="Agreed after a vote",
         options=facts.get("options", ""),
+        wards=facts.get("wards", ""),
+        consultees=facts.get("consultees", ""),
         published_on=day,
     )
+    _take_effect(world, item.outcome)
     story_things.approve_plans(world, story, item, number)
     _refer(world, facts, item.outcome, number)
     for ask in story.facts.get("asks", {}).get(number, ()):
@@ -84,6 +86,25 @@ def decide(world: World, story: Story, item: AgendaItem, number: int) -> None:
                 measure=world.measures.get(ask.get("measure", "")),
                 project=Project.objects.filter(ref=ask.get("project", "")).first(),
             )
+
+
+def _words(world: World, facts: Mapping[str, Any], number: int) -> tuple[str, list[Said]]:
+    """The verb and the texts: what is referred in one round, and what is recommended or resolved in any."""
+    onward = facts.get("refers", {})
+    if onward.get("round") == number:
+        return "refer", [Said(facts["said"]), Said(onward["said"], world.bodies[onward["to"]])]
+    resolved = [Said(facts["resolved"])] if "resolved" in facts else []
+    if "to" in facts:
+        return "recommend", [*resolved, Said(facts["said"], world.bodies[facts["to"]])]
+    return "resolve", [*resolved, Said(facts["said"])]
+
+
+def _take_effect(world: World, outcome: Outcome) -> None:
+    """What the executive decided takes effect when it can no longer be called in."""
+    if outcome.awaits:
+        day = outcomes.current(outcome).effective_from
+        assert day is not None  # noqa: S101  # it was published on the day of the meeting
+        outcomes.take_effect(by=world.actor(CLERK, day), at=at(day, 9), outcome=outcome)
 
 
 def _refer(world: World, facts: Mapping[str, Any], outcome: Outcome, number: int) -> None:

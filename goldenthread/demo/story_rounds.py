@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +29,8 @@ from goldenthread.rules.periods import Period
 # What a round under way leaves to the people behind the doors of the first page.
 LEFT_TO_ENTER = "Leanne Corbett"
 LEFT_TO_SIGN_OFF = "HSG"
+_DATA_LATE = timedelta(weeks=6)
+"""So long after approval the data comes for which a forecast stands in."""
 
 
 @dataclass(slots=True)
@@ -166,7 +168,10 @@ def _judged(telling: Telling, facts: Mapping[str, Any], judged: str, period: Per
     evidence = telling.story.said("evidence", ref, number) or ""
     forecast = telling.story.said("forecasts", ref, number)
     if forecast is not None:
-        return Entry(absence="awaiting_data", forecast=Decimal(str(forecast)), commentary=evidence)
+        expected = telling.day("approved") + _DATA_LATE
+        return Entry(
+            absence="awaiting_data", available_from=expected, forecast=Decimal(str(forecast)), commentary=evidence
+        )
     value = figure(facts, period, telling.world.timeline)
     return Entry(value=value, judged_as=judged, commentary=evidence, action=evidence)
 
