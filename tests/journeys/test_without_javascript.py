@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from playwright.sync_api import Page
 
 from goldenthread.access import Actor
 from tests.a_round import ARound, open_round
-from tests.journeys.browsing import Visitor, fill, menu, press, says, sign_in
+from tests.documents.agreement import text_of_word
+from tests.journeys.browsing import Visitor, field, fill, menu, press, says, sign_in
 from tests.small_council import NOW, PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -22,7 +24,7 @@ def a_round(transactional_db: None) -> Iterator[ARound]:
         yield open_round()
 
 
-def test_a_return_goes_from_the_figure_to_the_approved_paper_without_scripts(a_round: ARound, visitor: Visitor) -> None:
+def test_a_figure_goes_all_the_way_to_the_published_paper_without_scripts(a_round: ARound, visitor: Visitor) -> None:
     def comes_in(person: Actor) -> Page:
         page = visitor(java_script_enabled=False)
         sign_in(page, person.signed_in.email, PASSWORD)
@@ -68,9 +70,28 @@ def test_a_return_goes_from_the_figure_to_the_approved_paper_without_scripts(a_r
     menu(clerk, "Reports")
     clerk.get_by_role("link", name="Environment Committee, 8 September 2026").click()
     press(clerk, "Write the text")
-    fill(clerk, Agenda_item="7")
+    fill(clerk, Agenda_item="7", Report_from="Director of Place", Doc="W1")
+    field(clerk, "Members' contact point").fill("Ada Admin")
     press(clerk, "Save the text")
     says(clerk, "The text is saved.")
     clerk.get_by_role("link", name="Read it as the committee will see it").click()
     says(clerk, "This is a draft.")
     says(clerk, "Recruit two drivers")
+    clerk.get_by_role("link", name="Back to the paper").click()
+    press(clerk, "Mark implications as cleared")
+    press(clerk, "Finalise the paper")
+    says(clerk, "Its Word, PDF and Excel files are being built.")
+    call_command("worker", once=True)
+    clerk.get_by_role("link", name="Look again").click()
+    with clerk.expect_download() as download:
+        clerk.get_by_role("link", name="Download as Word").click()
+    assert "Recruit two drivers" in text_of_word(download.value.path().read_bytes())
+    press(clerk, "Publish with the agenda")
+    says(clerk, "The paper is published.")
+
+    member = comes_in(a_round.council.person_with("member", "moe@anytown.example", body=a_round.council.body))
+    menu(member, "Reports")
+    member.get_by_role("link", name="Environment Committee, 8 September 2026").click()
+    member.get_by_role("link", name="Read it here").click()
+    says(member, "This is what the committee saw")
+    says(member, "Recruit two drivers")
