@@ -62,35 +62,35 @@ def approve_again(world: World, story: Story) -> None:
     """The plan's years and the framework, each by the bodies that approve them in turn, before the year begins."""
     facts = story.facts.get("approved_again", {})
     for year in facts.get("plan_years", ()):
-        for decision in _decided(world, facts["plan_by"], year, facts["plan_said"]):
-            team = world.actor(ADOPTS, decision.day)
-            plan = next(iter(world.elements.values())).plan
+        for decision in _decided(world, "P", facts["plan_by"], year, facts["plan_said"]):
+            day = max(decision.day, world.timeline.set_up)
+            team, plan = world.actor(KEEPS, day), next(iter(world.elements.values())).plan
             starts = world.timeline.year(year).start
-            lives.approve_plan_year(by=team, at=at(decision.day, 21), plan=plan, year=starts, decision=decision)
+            lives.approve_plan_year(by=team, at=at(day, 21), plan=plan, year=starts, decision=decision)
     for year in facts.get("framework_years", ()):
-        for decision in _decided(world, facts["framework_by"], year, facts["framework_said"]):
-            team = world.actor(ADOPTS, decision.day)
+        for decision in _decided(world, "F", facts["framework_by"], year, facts["framework_said"]):
+            day = max(decision.day, world.timeline.set_up)
+            team = world.actor(ADOPTS, day)
             version = frameworks.adopt(
                 by=team,
-                at=at(decision.day, 21, 15),
+                at=at(day, 21, 15),
                 framework=story.framework,
                 source=framework_files.source(story.framework.name),
                 effective_from=world.timeline.year(year).start,
                 reason=facts["framework_said"],
             )
-            lives.approve_framework(by=team, at=at(decision.day, 21, 30), version=version, decision=decision)
+            lives.approve_framework(by=team, at=at(day, 21, 30), version=version, decision=decision)
 
 
-def _decided(world: World, bodies: list[str], year: int, text: str) -> Iterator[Decision]:
+def _decided(world: World, series: str, bodies: list[str], year: int, text: str) -> Iterator[Decision]:
     """The minuted decision of each body, the first five weeks before the year and each other a week later."""
     starts = world.timeline.year(year).start
     for place, code in enumerate(bodies):
         day = subtract_working_days(starts - _BEFORE_A_YEAR + timedelta(weeks=place), 0)
         moment = at(max(day, world.timeline.set_up), 20)
         clerk = world.actor("Rosalind Keane", moment.date())
-        yield decisions.record(
-            by=clerk, at=moment, body=world.bodies[code], day=day, minute=f"{code}/{starts:%y}/{place + 1}", text=text
-        )
+        minute = f"{series}{starts:%y}/{place + 1}"
+        yield decisions.record(by=clerk, at=moment, body=world.bodies[code], day=day, minute=minute, text=text)
 
 
 # Measures that change -------------------------------------------------------------------------------------------------
