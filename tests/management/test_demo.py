@@ -28,7 +28,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """Building stands aside: it has its own tests. What it was asked for is noted."""
     asked: list[object] = []
 
-    def build(today: object, _say: object) -> None:
+    def build(today: object, _say: object, _framework: str = "") -> None:
         asked.append(today)
 
     monkeypatch.setattr(demo, "build", build)
