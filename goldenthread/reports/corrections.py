@@ -73,8 +73,7 @@ class CorrectionsPage:
 
 
 def corrections(*, reader: Actor, paper: Paper | None = None) -> CorrectionsPage:
-    """Every correction, or those of one paper: members know of those of published papers."""
-    reader.signed_in  # noqa: B018
+    """Every correction, or those of one paper: members and the public know of those of published papers."""
     rows = Correction.objects.select_related(
         "publication__paper__meeting", "of_return__measure", "printed", "corrected", "recorded_by__person"
     )

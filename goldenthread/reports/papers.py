@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from goldenthread.access import Actor, Scope
 from goldenthread.models.cycles import Paper
@@ -265,6 +266,13 @@ def frozen(paper: Paper) -> tuple[Publication, Document] | None:
 def frozen_file(paper: Paper, name: str) -> PublicationFile | None:
     """The frozen file of a format, open to everybody; None while it is being built."""
     return PublicationFile.objects.filter(publication__paper=paper, format=name, withdrawn_at=None).first()
+
+
+def file_sizes() -> tuple[tuple[int, str, int], ...]:
+    """Every file of the published packs for everybody: the publication's primary key, the format, how many bytes."""
+    files = PublicationFile.objects.filter(withdrawn_at=None, publication__published_at__isnull=False)
+    rows = files.annotate(size=Length("content")).order_by("format")
+    return tuple(rows.values_list("publication_id", "format", "size"))
 
 
 def framework_of(paper: Paper) -> Framework:

@@ -11,6 +11,7 @@ from goldenthread.web.views import (
     gallery,
     home,
     measure,
+    member,
     papers,
     plan,
     redactions,
@@ -33,6 +34,10 @@ urlpatterns = [
     path("frameworks/<slug:name>/", supplied.framework, name="supplied-framework"),
     path("council.css", site.council_css, name="council-css"),
     path("components/", gallery.components, name="components"),
+    # Open to everybody: how the council is doing, as last published
+    path("public/", include("goldenthread.web.public_urls")),
+    # What is a councillor's
+    path("my-committees/", member.page, name="member"),
     # The cycle: to do, updates, sign-off, Leadership Team, exceptions, completeness, rounds
     path("", include("goldenthread.web.cycle_urls")),
     # Individual objectives, for the person and the line manager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_of_a_figure_too_small_to_publish_nothing_is_kept(a_round: ARound) -> No
 
 
 @pytest.mark.parametrize(("entry", "code"), [({}, "no_figure"), ({"numerator": Decimal(3)}, "half_a_rate")])
-def test_an_incomplete_row_is_refused(a_round: ARound, entry: dict[str, Decimal], code: str) -> None:
+def test_an_incomplete_row_is_refused(a_round: ARound, entry: dict[str, Any], code: str) -> None:
     (abbey,) = _wards(a_round, "Abbey")
     with pytest.raises(Refusal) as refused:
         _split(a_round, WardEntry(abbey, **entry))

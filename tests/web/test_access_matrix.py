@@ -27,6 +27,17 @@ PUBLIC = {
     "components",
     "supplied-frameworks",
     "supplied-framework",
+    "public",
+    "public-measures",
+    "public-measure",
+    "public-data",
+    "public-summary",
+    "public-summary-file",
+    "public-annual",
+    "public-annual-file",
+    "public-paper",
+    "public-paper-file",
+    "public-meeting",
 }
 
 # Pages of the cycle, by who gets to see them; whoever is not named is refused. Lists that simply are empty for others
@@ -35,6 +46,9 @@ PEOPLE = ("provider", "head", "leader", "clerk", "team", "member")
 EVERYBODY = frozenset(PEOPLE)
 CYCLE = {
     "/to-do/": EVERYBODY,
+    "/my-committees/": EVERYBODY,
+    "/set-up/wards/": {"clerk", "team"},
+    "/set-up/wards/add/": {"clerk", "team"},
     "/updates/": EVERYBODY,
     "/updates/{item}/": {"provider", "head", "team"},
     "/verify/": set(),  # nobody here has a verifier's role

@@ -19,7 +19,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """For somebody signed in, their own first page; for everybody else the ways in."""
     reader = actor(request)
     if reader.user is not None:
-        return redirect("to-do" if reader.is_officer else "scorecard")
+        return redirect("to-do" if reader.is_officer else "member")
     council = Council.objects.get()
     doors = DOORS if council.is_demo else ()
     supplied = [framework_files.load(name) for name in framework_files.names()] if doors else []

@@ -51,6 +51,8 @@ def _first(model: Any, **wanted: Any) -> Callable[[], Mapping[str, Any]]:
 _PAPER_NEXT = _first(models.Paper, round__closed_at=None, state="drafted")
 _PAPER_READY = _first(models.Paper, round__closed_at=None, state="cleared")
 _PAPER_PUBLISHED = _first(models.Paper, state="published")
+_MEETING_PAST = _first(models.Meeting, papers__state="published")
+_SPLIT = _first(models.Return, by_ward__isnull=False)
 _ITEM_DUE = _first(models.DueItem, state="returned")
 _ITEM_SIGNED_OFF = _first(models.DueItem, state="signed_off")
 _ITEM_SUBMITTED = _first(models.DueItem, state="submitted")
@@ -142,6 +144,23 @@ STOPS = (
     Stop("supplied-frameworks", NOBODY),
     Stop("supplied-framework", NOBODY, lambda: {"name": "gateshead-2021"}),
     Stop("components", PERFORMANCE_TEAM),
+    # What is open to everybody
+    Stop("public", NOBODY),
+    Stop("public-measures", NOBODY),
+    Stop("public-measures", NOBODY, query="?words=waste"),
+    Stop("public-measure", NOBODY, lambda: {"ref": "WST-03"}),
+    Stop("public-measure", NOBODY, lambda: {"ref": "REV-01"}),
+    Stop("public-summary", NOBODY),
+    Stop("public-annual", NOBODY),
+    Stop("public-paper", NOBODY, _PAPER_PUBLISHED),
+    Stop("public-meeting", NOBODY, _MEETING_PAST),
+    # A councillor's own, and figures by ward
+    Stop("member", MEMBER),
+    Stop("wards-enter", PERFORMANCE_TEAM, _SPLIT),
+    Stop("set-up-wards", PERFORMANCE_TEAM),
+    Stop("set-up-ward-add", PERFORMANCE_TEAM),
+    *(Stop(f"set-up-ward-{what}", PERFORMANCE_TEAM, _first(models.Ward)) for what in ("end", "seat")),
+    Stop("set-up-seat-end", PERFORMANCE_TEAM, _first(models.WardSeat)),
     # The cycle
     *(Stop("to-do", who) for who in (PROVIDER, HEAD_OF_SERVICE, LEADER, CLERK, PERFORMANCE_TEAM)),
     Stop("updates", PROVIDER),
@@ -413,6 +432,10 @@ STOPS = (
 )
 
 FILES = {
+    "public-data",
+    "public-summary-file",
+    "public-annual-file",
+    "public-paper-file",
     "service-plan-actions",
     "service-plan-file",
     "council-css",
