@@ -65,6 +65,11 @@ def test_says_that_a_year_is_empty(a_round: ARound) -> None:
     assert "No meeting is in the calendar for 2024/25." in words(browser().get("/meetings/?year=2024-06-01"))
 
 
+@pytest.mark.parametrize("year", ["9999-12-31", "0001-01-01", "soon"])
+def test_opens_at_this_year_where_an_address_names_none_of_a_calendar(a_round: ARound, year: str) -> None:
+    assert "in 2026/27" in words(browser().get(f"/meetings/?year={year}"))
+
+
 def test_adds_moves_and_cancels_a_meeting(a_round: ARound) -> None:
     clerk = browser(a_round.clerk)
     given = {"body": a_round.council.body.pk, **_day("day", date(2026, 11, 3)), "starts_at": "18:30", "place": "Room 1"}

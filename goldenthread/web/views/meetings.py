@@ -25,21 +25,26 @@ from goldenthread.web.forms import meetings as forms
 from goldenthread.web.views.set_up.ask import Given, ask
 
 BACK = "meetings"
+_YEARS = 50
+"""So far back and ahead the calendar can be turned."""
 
 
 @login_not_required
 @require_GET
 def calendar(request: HttpRequest) -> HttpResponse:
     """A year of meetings, for everybody; officers see the cycle that leads to each."""
-    page = calendar_page(reader=actor(request), year=_day(request.GET.get("year", "")))
+    reader = actor(request)
+    page = calendar_page(reader=reader, year=_near(request.GET.get("year", ""), reader.on))
     return render(request, "meetings/calendar.html", {"page": page, "kinds": NOTICE_KINDS})
 
 
-def _day(text: str) -> date | None:
+def _near(text: str, on: date) -> date | None:
+    """The day that an address names; None where no council would have a meeting in its calendar."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if abs(day.year - on.year) <= _YEARS else None
 
 
 def add_meeting(request: HttpRequest) -> HttpResponse:
