@@ -54,6 +54,7 @@ def describe(framework: Framework) -> tuple[Passage, ...]:
         ("Committees", _committees(framework)),
         ("Routes", _routes(framework)),
         ("Service plans", _service_plans(framework)),
+        ("Assessments", _assessments(framework)),
         ("The committee's paper", _paper(framework)),
         ("Notice", _notice(framework)),
     )
@@ -354,6 +355,8 @@ def _risk(framework: Framework) -> Rules:
     own = "have a matrix of their own" if rules.opportunities else "are scored on the same matrix turned round"
     yield "risk.opportunities", f"Opportunities {own}."
     yield "risk.appetite", f"Risks up to {rules.appetite} are accepted; above that, something has to be done."
+    if rules.categories:
+        yield "risk.categories", f"Risks are sorted by category: {listed(one.name.lower() for one in rules.categories)}."
     for category in rules.categories:
         if category.appetite:
             yield "risk.categories", f"For {category.name.lower()} risks the line is {category.appetite}."
@@ -414,6 +417,16 @@ def _service_plans(framework: Framework) -> Rules:
     )
 
 
+def _assessments(framework: Framework) -> Rules:
+    settled, scorecard = framework.assessment, framework.scorecard
+    headings = listed(section.heading for section in settled.sections)
+    yield "assessment.sections", f"An assessment of a part of the plan has the headings {headings}."
+    signs = framework.role_word(settled.signed_off_by)
+    yield "assessment.signed_off_by", f"The {signs} signs an assessment off, or sends it back."
+    sides = listed(side.name.lower() for side in scorecard.perspectives)
+    yield "scorecard.perspectives", f"{scorecard.name} is looked at from these sides: {sides}."
+
+
 def _paper(framework: Framework) -> Rules:
     paper = framework.committee_report
     yield "committee_report.header", f"At the top: {listed(field.label for field in paper.header)}."
@@ -422,6 +435,10 @@ def _paper(framework: Framework) -> Rules:
         if section.subheadings:
             under = listed(sub.heading for sub in section.subheadings)
             yield "committee_report.sections", f"Under “{section.heading}”: {under}."
+    for heading, office in paper.clearances:
+        yield "committee_report.sections", f"“{heading}” is cleared by the {office} before the paper is final."
+    if paper.appendices:
+        yield "committee_report.appendices", f"Appendices: {listed(each.title for each in paper.appendices)}."
     headings, paragraphs = paper.numbering.headings, paper.numbering.paragraphs
     if headings or paragraphs:
         restart = "starting again at each heading" if paper.numbering.restart == "each heading" else "running through"

@@ -105,3 +105,9 @@ def test_ends_every_sentence() -> None:
 @pytest.mark.parametrize(("words", "joined"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
 def test_lists_words(words: list[str], joined: str) -> None:
     assert listed(words) == joined
+
+
+def test_says_who_clears_which_text_of_a_paper() -> None:
+    named = changed("holds: detail}", "holds: detail, cleared_by: Treasurer}")
+    words = said(named, "committee_report.sections")
+    assert "“Performance” is cleared by the Treasurer before the paper is final." in words
