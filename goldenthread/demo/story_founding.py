@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,11 +12,11 @@ from goldenthread.actions import council, governance, links, measure_facts, meas
 from goldenthread.actions.measures import PeriodTarget
 from goldenthread.demo import founding, story_assessments, story_lives, story_money, story_things, tables
 from goldenthread.demo.story import Story, figure, own_periods
-from goldenthread.demo.timeline import at, first_weekday_from
+from goldenthread.demo.timeline import YEARS_BACK, at, first_weekday_from
 from goldenthread.demo.world import World, email
 from goldenthread.imports import framework_files
 from goldenthread.models import IndicatorSet
-from goldenthread.rules.periods import ONE_DAY, periods_between
+from goldenthread.rules.periods import ONE_DAY, cumulative, periods_between
 
 
 def found(world: World, story: Story) -> None:
@@ -161,12 +161,23 @@ def _targets(world: World, facts: Mapping[str, Any]) -> list[PeriodTarget]:
     """The same target for each of the measure's own periods, or year by year where it is reviewed once a year."""
     if "target" not in facts:
         return []
-    target, frequency = Decimal(str(facts["target"])), facts.get("frequency", "quarter")
+    frequency = facts.get("frequency", "quarter")
+    if isinstance(facts["target"], Mapping):
+        return list(_targets_so_far(world, facts["target"]))
+    target = Decimal(str(facts["target"]))
     last = world.timeline.year(-1 if facts.get("reviewed") else 1).end
     if frequency == "round" or facts.get("reviewed"):
         frequency = "year"
     periods = periods_between(world.timeline.first_day, last, frequency, "financial")
     return [PeriodTarget(period.start, period.end, target=target) for period in periods]
+
+
+def _targets_so_far(world: World, so_far: Mapping[int, float]) -> Iterator[PeriodTarget]:
+    """What is aimed at by the end of each round, by the months of the year that have passed."""
+    for year in range(-YEARS_BACK, 2):
+        for months, target in so_far.items():
+            span = cumulative(world.timeline.year(year).start, months=months)
+            yield PeriodTarget(span.start, span.end, target=Decimal(str(target)))
 
 
 def _history(world: World, story: Story, by: Actor, moment: datetime, facts: Mapping[str, Any]) -> None:

@@ -48,6 +48,8 @@ def decide(world: World, story: Story, item: AgendaItem, number: int) -> None:
     body, day = item.meeting.body, item.meeting.day
     facts: Mapping[str, Any] = story.facts["outcomes"][body.code]
     clerk = world.actor(CLERK, day)
+    for asked in TrackedItem.objects.filter(body=body, state="answered"):
+        tracked.close(by=clerk, at=at(day, 20), item=asked)
     approves, refuses = story_things.asked_of(story, item, number)
     approves += story_lives.asked_of(story, item)
     result, said = _words(world, facts, number)
@@ -72,6 +74,7 @@ def decide(world: World, story: Story, item: AgendaItem, number: int) -> None:
     )
     _take_effect(world, item.outcome)
     story_things.approve_plans(world, story, item, number)
+    _take_effect(world, item.outcome)
     _refer(world, facts, item.outcome, number)
     for ask in story.facts.get("asks", {}).get(number, ()):
         if ask["body"] == body.code:
@@ -104,6 +107,13 @@ def _take_effect(world: World, outcome: Outcome) -> None:
     if outcome.awaits:
         day = outcomes.current(outcome).effective_from
         assert day is not None  # noqa: S101  # it was published on the day of the meeting
+        outcomes.take_effect(by=world.actor(CLERK, day), at=at(day, 9), outcome=outcome)
+
+
+def _take_effect(world: World, outcome: Outcome) -> None:
+    """What the executive approved holds once it can no longer be called in, where that day has come."""
+    day = outcomes.current(outcome).effective_from
+    if outcome.awaits and day is not None and day <= world.timeline.yesterday:
         outcomes.take_effect(by=world.actor(CLERK, day), at=at(day, 9), outcome=outcome)
 
 

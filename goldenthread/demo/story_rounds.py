@@ -24,7 +24,7 @@ from goldenthread.reports.records import Book, load
 from goldenthread.rules.clear_days import add_working_days, subtract_working_days
 from goldenthread.rules.due_kinds import KINDS
 from goldenthread.rules.entries import Entry
-from goldenthread.rules.periods import Period
+from goldenthread.rules.periods import Period, span_words
 
 # What a round under way leaves to the people behind the doors of the first page.
 LEFT_TO_ENTER = "Leanne Corbett"
@@ -73,6 +73,7 @@ class Telling:
 
 def tell(world: World, story: Story, number: int) -> Round:
     """Tell one round from its opening to its last paper, as far as it has got."""
+    story_lives.change(world, story, number)
     telling = _open(world, story, number)
     _enter(telling)
     day = telling.day("entered")
@@ -88,7 +89,7 @@ def tell(world: World, story: Story, number: int) -> Round:
     _explain(telling)
     _sign_off(telling, telling.items())
     story_assessments.tell(world, story, number, telling.round, written, telling.day("approved"))
-    story_lives.change(world, story, number, telling.day("approved"))
+    story_lives.ask(world, story, number, telling.day("approved"))
     _sign_off_others(telling)
     day = telling.day("approved")
     handed_in = [*telling.items(), *telling.others("signed_off")]
@@ -170,7 +171,11 @@ def _judged(telling: Telling, facts: Mapping[str, Any], judged: str, period: Per
     if forecast is not None:
         expected = telling.day("approved") + _DATA_LATE
         return Entry(
-            absence="awaiting_data", available_from=expected, forecast=Decimal(str(forecast)), commentary=evidence
+            absence="awaiting_data",
+            available_from=expected,
+            forecast=Decimal(str(forecast)),
+            judged_as=judged,
+            commentary=evidence,
         )
     value = figure(facts, period, telling.world.timeline)
     return Entry(value=value, judged_as=judged, commentary=evidence, action=evidence)
@@ -252,7 +257,9 @@ def _write_paper(telling: Telling, paper: Paper) -> None:
     world, code = telling.world, paper.meeting.body.code
     day = telling.day("approved")
     texts = telling.story.facts["papers"]
-    written = {**texts["every"], **texts.get(code, {})}
+    months = span_words(telling.span.start, telling.span.end)
+    said = {**texts["every"], **texts.get(code, {})}
+    written = {label: text.replace("{period}", months) for label, text in said.items()}
     papers.write(by=world.actor(MANAGES, day), at=at(day, 16, 30), paper=paper, texts=written)
     papers.lock(by=world.actor(APPROVES, day), at=at(day, 17), paper=paper)
     papers.clear(by=world.actor(MANAGES, day), at=at(day, 17, 30), paper=paper)

@@ -25,7 +25,7 @@ from goldenthread.reports.clearances import ClearanceLine, clearances, cleared_w
 from goldenthread.reports.counts import Counts
 from goldenthread.reports.earlier_bodies import earlier_meetings_blocks
 from goldenthread.reports.marks import WHOLE
-from goldenthread.reports.paper_contents import blocks_of, sections_of
+from goldenthread.reports.paper_contents import blocks_of, looked_at, sections_of
 from goldenthread.reports.paper_facts import PaperFacts, gather
 from goldenthread.reports.paper_packs import bound
 from goldenthread.reports.results import Result
@@ -160,20 +160,20 @@ def paragraphs(text: str) -> tuple[Block, ...]:
 
 
 def _recommendations(facts: PaperFacts) -> tuple[Block, ...]:
-    asked = [f"That the committee consider the performance against its measures in {facts.span.long_label}."]
+    asked = [f"That {facts.body} consider the performance against its measures in {facts.span.long_label}."]
     if facts.explained or facts.explained_projects:
         place = facts.framework.committee_report.appendix_with("exception_reports")
         where = f" in {place}" if place else ""
-        asked.append(f"That the committee consider the exception reports{where} and the actions promised in them.")
-    asked += (*projects.recommendations(facts.projects), *paper_risks.recommendations(facts.risks))
+        asked.append(f"That {facts.body} consider the exception reports{where} and the actions promised in them.")
+    asked += (*projects.recommendations(facts.projects, facts.body), *paper_risks.recommendations(facts.risks))
     return tuple(Paragraph(text) for text in asked)
 
 
 def _purpose(facts: PaperFacts) -> tuple[Block, ...]:
     return (
         Paragraph(
-            f"To report to the Committee how the Council performed in {facts.span.dated_label} against the measures "
-            f"of the {facts.framework.plan.name} that are the Committee's."
+            f"To report to {facts.body} how the Council performed in {facts.span.dated_label} against the measures "
+            f"of the {facts.framework.plan.name} that it looks at."
         ),
     )
 
@@ -181,7 +181,9 @@ def _purpose(facts: PaperFacts) -> tuple[Block, ...]:
 def _summary(facts: PaperFacts) -> tuple[Block, ...]:
     counts = facts.counts
     said = (counts.sentence, counts.others_sentence, counts.directions_sentence, _movement(facts))
-    blocks: list[Block] = [Paragraph(sentence) for sentence in said if sentence]
+    blocks: list[Block] = []
+    if "measures" in facts.looks_at:
+        blocks += [Paragraph(sentence) for sentence in said if sentence]
     red = [each for each in facts.results if each.status == "red"]
     if red:
         blocks.append(Paragraph("The measures that are off target:" if len(red) > 1 else "One measure is off target:"))
@@ -232,6 +234,7 @@ def _appendices(facts: PaperFacts) -> tuple[Appendix, ...]:
     return tuple(
         Appendix(letter, each.title, sections_of(facts, each.contents))
         for letter, each in facts.framework.committee_report.lettered
+        if looked_at(facts, each.contents)
     )
 
 

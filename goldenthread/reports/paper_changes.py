@@ -17,11 +17,11 @@ def changes(facts: PaperFacts) -> tuple[Block, ...]:
     """The changes as a list; a sentence where there are none or where there was no paper before."""
     since = _last_paper(facts)
     if since is None:
-        return (Paragraph("This is the first report to the Committee in this form."),)
+        return (Paragraph(f"This is the first report to {facts.body} in this form."),)
     listed = (*_moved(facts, since), *_standings(facts, since), *_targets(facts, since), *_revisions(facts))
     if not listed:
         return (Paragraph("No measure, target or reported figure has changed."),)
-    return (Paragraph("Since the last report to the Committee:"), Bullets(listed))
+    return (Paragraph(f"Since the last report to {facts.body}:"), Bullets(listed))
 
 
 def _last_paper(facts: PaperFacts) -> datetime | None:

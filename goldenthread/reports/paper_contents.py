@@ -28,24 +28,44 @@ from goldenthread.reports.paper_risks import risk_blocks
 from goldenthread.reports.results import Result
 from goldenthread.reports.round_items import ProjectException
 from goldenthread.rules.framework_paper import CONTENTS, Content
+from goldenthread.rules.remits import KINDS
 
 NO_FIGURE: Final = ("awaiting_data", "overdue", "not_collected", "not_comparable", "suppressed", "suspended", "not_due")
 _NO_HEADING: Final = ("priorities", "highlights")
 """Contents whose own subheadings say what they are."""
 
+_BOTH: Final = frozenset({"measures", "projects"})
+_ABOUT: Final[Mapping[Content, frozenset[str]]] = {
+    **dict.fromkeys(CONTENTS, frozenset(KINDS)),
+    **dict.fromkeys(("counts", "measures", "measure_pages"), frozenset({"measures"})),
+    **dict.fromkeys(("projects", "milestones", "project_reports", "delivery_plan"), frozenset({"projects"})),
+    **dict.fromkeys(("exceptions", "exception_reports", "achievements", "no_data"), _BOTH),
+}
+"""The kinds of things that a content is about: it is printed for whoever looks at one of them."""
+
 
 def blocks_of(facts: PaperFacts, contents: Iterable[Content]) -> tuple[Block, ...]:
     """Contents inside a section, each under its subheading; whole sections become subheadings one level lower."""
     found: list[Block] = []
-    for code in contents:
+    last = ""
+    for code in looked_at(facts, contents):
         heading, _ = CONTENTS[code]
-        found += [] if code in _NO_HEADING else [Subheading(heading)]
-        if code in _SECTIONS:
-            for section in _SECTIONS[code](facts):
-                found += [Subheading(section.heading, 3), *section.blocks]
-        else:
+        sections = _SECTIONS[code](facts) if code in _SECTIONS else ()
+        if heading != last:
+            found += [] if code in _NO_HEADING else [Subheading(heading)]
+            if code in _SECTIONS and not sections:
+                found.append(Paragraph(_NOTHING[code]))
+        last = heading
+        for section in sections:
+            found += [Subheading(section.heading, 3), *section.blocks]
+        if code in _BLOCKS:
             found += _BLOCKS[code](facts)
     return tuple(found)
+
+
+def looked_at(facts: PaperFacts, contents: Iterable[Content]) -> list[Content]:
+    """The contents but for those about kinds of things that are none of the body's."""
+    return [code for code in contents if not _ABOUT[code].isdisjoint(facts.looks_at)]
 
 
 def sections_of(facts: PaperFacts, contents: Iterable[Content]) -> tuple[Section, ...]:

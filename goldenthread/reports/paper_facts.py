@@ -30,9 +30,10 @@ from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.paper_risks import PaperRisks, gather_risks
 from goldenthread.reports.projects import ProjectLine, project_lines
 from goldenthread.reports.records import Book, FrameworkInForce, load
-from goldenthread.reports.remits import theirs_in
+from goldenthread.reports.remits import looks_at, theirs_in
 from goldenthread.reports.results import Result, not_due, reported_period, result
 from goldenthread.reports.round_items import ProjectException, project_exceptions, waived_updates
+from goldenthread.rules.bodies import in_a_sentence
 from goldenthread.rules.framework import Framework
 from goldenthread.rules.periods import Frequency, Period, custom, period_containing
 
@@ -70,7 +71,8 @@ class PaperFacts:
 
     `before` are the results of the period before, by measure, where there was a figure. `tops` are the parts of the
     plan at its top in printing order; `top_of` says under which of them an element is, and `paid` what under each of
-    them a budget line pays for. `untold_waivers` let the paper go without a project's update, by project.
+    them a budget line pays for. `untold_waivers` let the paper go without a project's update, by project. `looks_at`
+    are the kinds of things that the remit gives the body.
     """
 
     council: Council
@@ -82,6 +84,7 @@ class PaperFacts:
     book: Book
     in_force: FrameworkInForce
     body_name: str
+    looks_at: frozenset[str]
     remit: Remit | None
     names: Names
     results: tuple[Result, ...]
@@ -104,6 +107,11 @@ class PaperFacts:
     holders: Mapping[int, Holder]
     heads: Mapping[int, Holder]
     texts: Mapping[str, str]
+
+    @property
+    def body(self) -> str:
+        """The body in a sentence of its own paper: "the Committee", "Cabinet"."""
+        return in_a_sentence(self.body_name)
 
     @property
     def framework(self) -> Framework:
@@ -178,6 +186,7 @@ def gather(paper: Paper, *, reader: Actor, on: date, known_at: datetime) -> Pape
         known_at=known_at,
         book=book,
         in_force=book.framework(span.end),
+        looks_at=looks_at(paper, known_at),
         body_name=names_on(meeting.day, known_at).body(meeting.body_id),
         remit=remits.order_by("-effective_from").first(),
         names=names_on(on, known_at),

@@ -28,8 +28,6 @@ from goldenthread.reports.results import Result
 from goldenthread.rules.delivery import by_concern
 from goldenthread.rules.framework_delivery import Delivery
 
-NO_PROPOSAL: Final = "No change is proposed to the Committee."
-
 
 def rules(facts: PaperFacts) -> Delivery:
     """How the framework judges projects."""
@@ -191,7 +189,7 @@ def changes_proposed(facts: PaperFacts) -> tuple[Block, ...]:
             for one in scores
         )
         blocks.append(Table("Risk scores proposed", SCORE_COLUMNS, lines, "A highlighted score is not agreed yet."))
-    return tuple(blocks) or (Paragraph(NO_PROPOSAL),)
+    return tuple(blocks) or (Paragraph(f"No change is proposed to {facts.body}."),)
 
 
 def prioritisation(facts: PaperFacts) -> tuple[Block, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -55,7 +55,7 @@ def gather_risks(*, reader: Actor, on: date, known_at: datetime, body: int, risk
     """These risks, for a paper to a body: only what that body itself owns does it get asked about."""
     records = {one.risk.pk: one for one in load(reader=reader, known_at=known_at, risks=risks)}
     answered = for_a_committee(records.values())
-    since = since_last_round(on, known_at)
+    since = replace(since_last_round(on, known_at), words="the start of this round")
     before = for_a_committee(load(reader=reader, known_at=since.moment, risks=risks))
     elements = _elements(on, known_at)
     return PaperRisks(
@@ -135,11 +135,11 @@ def risk_blocks(risks: PaperRisks) -> tuple[Block, ...]:
     ):
         gone += [Subheading(heading, 3), Bullets(said)] if said else []
     if not risks.open:
-        return (Paragraph("No risk of the Committee's is open."), *gone)
+        return (Paragraph("No risk is open."), *gone)
     note = (
-        "The score is the one that the Committee agreed. A proposed score is what officers ask it to agree."
+        "The score is the one that was agreed last. A proposed score is what officers ask for."
         if any(one.asked for one in risks.open)
-        else "The score is the one that the Committee agreed."
+        else "The score is the one that was agreed last."
     )
     rows = tuple(_row(one) for one in risks.open)
     return (

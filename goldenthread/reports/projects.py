@@ -447,13 +447,13 @@ _CHANGES = {
 }
 
 
-def recommendations(lines: Sequence[ProjectLine]) -> tuple[str, ...]:
-    """What a committee is asked to agree or note about projects, a sentence each."""
+def recommendations(lines: Sequence[ProjectLine], body: str) -> tuple[str, ...]:
+    """What a body is asked to agree or note about projects, a sentence each."""
     found = [_asked(line, milestone) for line in lines for milestone in line.asks]
     for words, verb in _CHANGES.items():
         named = [_named(line) for line in lines if line.change.startswith(words)]
         if named:
-            found.append(f"That the committee {verb} {'; '.join(named)}.")
+            found.append(f"That {body} {verb} {'; '.join(named)}.")
     return tuple(found)
 
 

@@ -80,6 +80,14 @@ def theirs_in(paper: Paper, known_at: datetime | None = None) -> Theirs:
     )
 
 
+def looks_at(paper: Paper, known_at: datetime | None = None) -> frozenset[str]:
+    """The kinds of things that a paper's body looks at on the day of its meeting (`rules.remits.KINDS`)."""
+    remit = RemitInForce(0, selections=_ALL)
+    if not paper.sees_everything:
+        remit = remits_on(paper.meeting.day, known_at)[paper.meeting.body_id]
+    return frozenset(each.kind for each in remit.selections)
+
+
 _ALL = (*(Selection(each.kind) for each in DEFAULT), Selection("risk_framework"))
 
 

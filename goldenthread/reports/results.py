@@ -460,7 +460,7 @@ def _judgement(record: MeasureRecord, seen: _Seen, on: date, deadline: date | No
     observation, own = seen.observation, seen.own
     if own is not None and own.judgement is not None:
         judgement = Judgement(own.judgement.status, own.judgement.sentence)
-    elif seen.stand_in is not None and (forecast := _forecast(record, seen, seen.stand_in)) is not None:
+    elif seen.stand_in is not None and (forecast := _stands_in(record, seen)) is not None:
         judgement = Judgement(
             forecast.status, f"There is no figure, so the forecast of the year stands in. {forecast.sentence}"
         )
@@ -583,6 +583,13 @@ def projection(record: MeasureRecord, period: Period) -> Projection:
         last_year_so_far=year_to_date(record, year_ago).value,
         last_year_outturn=year_to_date(record, same_period_last_year(year)).value,
     )
+
+
+def _stands_in(record: MeasureRecord, seen: _Seen) -> Judgement | None:
+    """How a forecast in place of a figure is judged: by people, where they judge on evidence."""
+    if seen.rule.basis == "evidence" and seen.facts.judgement_given is not None:
+        return judge(seen.rule, seen.facts, seen.words)
+    return _forecast(record, seen, seen.stand_in)
 
 
 def _length(record: MeasureRecord, span: Period) -> int:

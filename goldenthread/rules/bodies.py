@@ -18,6 +18,15 @@ BODY_KINDS: Mapping[str, str] = MappingProxyType(
 )
 
 
+_TAKES_THE = ("Committee", "Panel", "Board", "Commission", "Forum", "Group")
+
+
+def in_a_sentence(name: str) -> str:
+    """What a body's own paper calls it: "the Committee", "the Panel", "Cabinet", "Council"."""
+    last = name.split()[-1]
+    return f"the {last}" if last in _TAKES_THE else name
+
+
 def is_executive(kind: str) -> bool:
     """Whether a body of this kind is the executive: key decisions and private meetings need notice there, and only
     its decisions can be called in. A recommendation to Council is not a decision and cannot be."""

@@ -94,7 +94,7 @@ def test_a_proposed_date_is_highlighted_beside_the_approved_one(depot: AProject)
     built = next(row for row in _table(depot, "Milestones") if "Built" in row[0].text)
     assert [cell.text for cell in built[:4]] == ["P1 Built", "31 December 2026", "31 December 2026", "30 June 2027"]
     assert (built[3].kind, built[-1].text) == ("change", "Steel is late")
-    assert recommendations(_lines(depot)) == (
+    assert recommendations(_lines(depot), "the Committee") == (
         "That a new date of 30 June 2027 be approved for “Built” of P1 A new depot (approved date 31 December 2026).",
     )
 
@@ -138,7 +138,7 @@ def test_what_was_completed_deleted_and_added_this_year_is_listed(depot: AProjec
     ]
     assert isinstance(blocks[0], Paragraph)
     assert blocks[0].text == "3 projects, 2 no update yet, 1 complete."
-    assert "That the committee note the completion of P3 Project P3." in recommendations(lines)
+    assert "That the Committee note the completion of P3 Project P3." in recommendations(lines, "the Committee")
     next_year = project_lines(reader=depot.by, on=date(2027, 5, 1))
     assert [line.ref for line in next_year] == ["P1", "P2"]
 

@@ -160,8 +160,8 @@ def fills_of_excel(content: bytes, text: str) -> set[str]:
 @pytest.mark.requirement("NH-11")
 def test_projects_added_and_completed_and_dates_asked_for_are_recommended(paper: AnIntegratedPaper) -> None:
     said = page(paper)
-    assert "That the committee confirm the addition of P2 Two hundred trees." in said
-    assert "That the committee note the completion of P3 Quieter bins." in said
+    assert "That the Committee confirm the addition of P2 Two hundred trees." in said
+    assert "That the Committee note the completion of P3 Quieter bins." in said
     assert "That a new date of 30 June 2027 be approved for “Built” of P1 A new depot" in said
     assert "be agreed as 4 Low (agreed before: 9 Medium)." in said
 
@@ -177,14 +177,14 @@ def test_a_replaced_project_is_named_with_the_one_that_replaces_it(paper: AnInte
         by=a_round.council.by, at=NOW, project=paper.projects["P1"], state="replaced", effective_from=TODAY,
         reason="A neighbour shares theirs.", decision=decision, replaced_by=heir,
     )  # fmt: skip
-    assert "That the committee note the replacement of P1 A new depot by P4." in page(paper)
+    assert "That the Committee note the replacement of P1 A new depot by P4." in page(paper)
 
 
 @pytest.mark.requirement("NH-11")
 def test_the_clerk_edits_the_recommendations_and_untouched_ones_follow_the_figures(paper: AnIntegratedPaper) -> None:
     clerk, address = browser(paper.round.clerk), f"/papers/{paper.round.paper.pk}/text/"
     name, given = box(clerk.get(address).content.decode(), "Recommendations")
-    assert "That the committee note the completion of P3 Quieter bins." in given
+    assert "That the Committee note the completion of P3 Quieter bins." in given
     clerk.post(address, {"seen": "0", name: given.replace("\n", "\r\n")})
     assert "Recommendations" not in paper.round.paper.texts.current().get().texts
     clerk.post(address, {"seen": "1", name: "That the committee thank the crews."})
