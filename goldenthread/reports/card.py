@@ -224,8 +224,16 @@ def _counted(code: str, rows: Sequence[CardRow]) -> str:
         return _NONE[code]
     number, of, word = sum(row.code in ("red", "overdue") for row in rows), len(rows), "red"
     if code == "actions":
-        word = "red or past its date" if number == 1 else "red or past their date"
-    return f"{number or 'None'} of {of} {_EACH[code][of != 1]} {'is' if number == 1 else 'are'} {word}."
+        word = "red or past its date" if 1 in (number, of) else "red or past their date"
+    said = _share(number, of, _EACH[code], word)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def _share(number: int, of: int, names: tuple[str, str], word: str) -> str:
+    """ "2 of 5 projects are red", "none of 5 projects are red"; of one alone, "the one project is not red"."""
+    if of == 1 and number == 0:
+        return f"the one {names[0]} is not {word}"
+    return f"{number or 'none'} of {of} {names[of != 1]} {'is' if number == 1 else 'are'} {word}"
 
 
 def _money_part(money: CardMoney, stand: str) -> CardPart:
@@ -240,9 +248,7 @@ def _money_words(money: CardMoney) -> str:
     """ "the budget is forecast to end £220k over (10.0%)"; of an objective, how many of its lines are red."""
     lines = [row for row in money.rows if row.kind == "line"]
     red = sum(row.code == "red" for row in lines)
-    counted = (
-        f"{red or 'none'} of {len(lines)} budget line{'' if len(lines) == 1 else 's'} {'is' if red == 1 else 'are'} red"
-    )
+    counted = _share(red, len(lines), ("budget line", "budget lines"), "red")
     if money.total is None or not money.judged or money.total.verdict.variance is None:
         return counted if lines else "no budget line is its own"
     said = variance_words(money.total.verdict)
@@ -254,11 +260,10 @@ def _lead(parts: Sequence[CardPart], rows: Sequence[Row], money: CardMoney, word
     said = []
     counts = count([row.result for row in rows], words)
     if counts.rated:
-        red = counts.number("red")
-        rated = f"{counts.rated} rated measure{'' if counts.rated == 1 else 's'}"
-        said.append(f"{red or 'none'} of {rated} {'is' if red == 1 else 'are'} {words['red'].lower()}")
+        rated = ("rated measure", "rated measures")
+        said.append(_share(counts.number("red"), counts.rated, rated, words["red"].lower()))
     elif counts.total:
-        said.append(f"none of {counts.total} measure{'' if counts.total == 1 else 's'} is rated")
+        said.append(_share(0, counts.total, ("measure", "measures"), "rated"))
     told = (part.sentence for part in parts if part.code in _EACH and part.rows)
     said += [sentence[:1].lower() + sentence[1:].rstrip(".") for sentence in told]
     if money.rows:

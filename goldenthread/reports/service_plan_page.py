@@ -279,7 +279,8 @@ def _progress(book: Book, progress: tuple) -> tuple[Event, ...]:  # type: ignore
         status = book.rules.status(said.status)
         percent = "" if said.percent is None else f", {said.percent}% complete"
         due = f" New date: {day_words(said.due)}." if said.due else ""
-        what = f"{day_words(said.on)}: {status.word}{percent}.{due}"
+        stood = "" if said.on == said.recorded_at.date() else f" As at {day_words(said.on)}."
+        what = f"{status.word}{percent}.{due}{stood}"
         found.append(Event(said.recorded_at, what, said.recorded_by.person.name, said.note))
     return tuple(found)
 

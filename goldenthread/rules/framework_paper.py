@@ -97,8 +97,8 @@ CONTENTS: Final[Mapping[Content, tuple[str, str]]] = {
 """What a section or an appendix can contain: its usual heading, and its meaning."""
 
 _CLEARED_BY = (
-    "Who has to clear this text before the paper is final: a role in plain words (“finance partner”), the council's own "
-    "word for one, or the title of a post (“Section 151 Officer”)."
+    "Who has to clear this text before the paper is final: a role in plain words (“finance partner”), the council's "
+    "own word for one, or the title of a post (“Section 151 Officer”)."
 )
 
 _DETAIL: tuple[Content, ...] = (
@@ -224,7 +224,9 @@ class CommitteeReport(Part):
     @property
     def clearances(self) -> tuple[tuple[str, str], ...]:
         """The headings whose text somebody has to clear, each with who, in printing order."""
-        parts = [each for section in self.sections for each in (section, *section.subheadings)]
+        parts: list[ReportSection | ReportSubheading] = []
+        for section in self.sections:
+            parts += [section, *section.subheadings]
         return tuple((each.heading, each.cleared_by) for each in parts if each.cleared_by)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -37,11 +38,11 @@ def meeting(transactional_db: None) -> Iterator[TwoBodies]:
         yield two
 
 
-def _propose(two: TwoBodies, target: int, starts: date, ends: date) -> None:
+def _propose(two: TwoBodies, figure: int, starts: date, ends: date) -> None:
+    wanted = PeriodTarget(starts, ends, target=Decimal(figure))
     measure_proposals.propose_target(
-        by=two.council.by, at=NOW, measure=two.council.measure, target=PeriodTarget(starts, ends, target=target),
-        reason="Crews are complete.",
-    )  # fmt: skip
+        by=two.council.by, at=NOW, measure=two.council.measure, target=wanted, reason="Crews are complete."
+    )
 
 
 @pytest.fixture

@@ -207,7 +207,7 @@ def test_the_preview_of_next_year_says_what_carries_over_and_makes_it(waste: ASe
     assert "1 action carries over, 1 done, 0 given up" in words(browser(waste.head).get(address))
     said = _post(waste.head, address, keep=[waste.action.pk])
     assert "Waste and Recycling Service Plan 2027/28 is begun as a draft" in said
-    assert "Before Waste and Recycling Service Plan 2026/27" in said
+    assert "Before: Waste and Recycling Service Plan 2026/27" in said
     assert "Buy a lorry" not in said
 
 
