@@ -52,6 +52,7 @@ fix: .venv/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/goldenthread reference
+	-$(BIN)/python -m tools.requirements
 
 bench: .venv/dev static
 	$(BIN)/python -m bench
