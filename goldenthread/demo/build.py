@@ -21,6 +21,7 @@ from goldenthread.demo import (
     story_founding,
     story_lives,
     story_rounds,
+    wards,
 )
 from goldenthread.demo.story import story
 from goldenthread.demo.tables import table
@@ -44,6 +45,7 @@ def build(today: date, say: Callable[[str], None], framework: str = "") -> None:
     with transaction.atomic():
         founding.found(world)
         founding.say_goodbye(world)
+        say(f"{wards.found(world)} wards, each with its councillors")
         say(f"{projects.tell(world)} projects, with two quarters of updates")
         say(f"{delivery_plans.tell(world)} versions of this year’s delivery plan")
         say(f"{risks.tell(world)} risks and opportunities, with three quarters of reviews")

@@ -11,7 +11,7 @@ from typing import Any
 from goldenthread.access import Actor
 from goldenthread.actions import cycles, exceptions, measures, papers, returns, signing
 from goldenthread.actions.measures import PeriodTarget
-from goldenthread.demo import tables
+from goldenthread.demo import tables, wards
 from goldenthread.demo.figures import Figure
 from goldenthread.demo.founding import figure_of
 from goldenthread.demo.round_things import Others, approve, explain, hand_in, sign_off
@@ -80,6 +80,7 @@ def tell(world: World, offset: int) -> Round:
     telling = _open(world, offset)
     others = Others(world, offset, telling.round, telling.facts.get("reached", {}))
     _enter(telling)
+    wards.split(world, telling.round, telling.day("entered"))
     hand_in(others)
     if telling.is_past:
         _answer_a_note(telling)
