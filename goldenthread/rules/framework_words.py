@@ -356,7 +356,10 @@ def _risk(framework: Framework) -> Rules:
     yield "risk.opportunities", f"Opportunities {own}."
     yield "risk.appetite", f"Risks up to {rules.appetite} are accepted; above that, something has to be done."
     if rules.categories:
-        yield "risk.categories", f"Risks are sorted by category: {listed(one.name.lower() for one in rules.categories)}."
+        yield (
+            "risk.categories",
+            f"Risks are sorted by category: {listed(one.name.lower() for one in rules.categories)}.",
+        )
     for category in rules.categories:
         if category.appetite:
             yield "risk.categories", f"For {category.name.lower()} risks the line is {category.appetite}."
