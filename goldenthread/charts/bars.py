@@ -14,9 +14,8 @@ _ROW: Final = 30.0
 _TOP: Final = 8.0
 _NAMES: Final = 0.3
 """The share of the width that the names have."""
-_WORDS: Final = 84.0
-"""Room for the figure beside the longest bar."""
 _CHARACTER: Final = 7.6
+_HALO: Final = ' paint-order="stroke" stroke="#fff" stroke-width="4"'  # so that the line stops at the words
 _FONT: Final = 'font-family="Arial, Arimo, Liberation Sans, sans-serif" font-size="15"'
 _INK: Final = "#0b0c0c"
 _QUIET: Final = "#484e52"
@@ -55,10 +54,16 @@ def draw(chart: BarChart, width: int = WIDE) -> str:
 
 
 def _drawing(chart: BarChart, width: int) -> Iterator[str]:
-    left = width * _NAMES
+    left, room = width * _NAMES, max((len(bar.words) for bar in chart.bars), default=0) * _CHARACTER + 10
     sizes = [float(abs(bar.value)) for bar in chart.bars if bar.value is not None]
     largest = max([*sizes, float(chart.line or 0)], default=0.0) or 1.0
-    scale = (width - left - _WORDS) / largest
+    scale = (width - left - room) / largest
+    if chart.line is not None:
+        x, bottom = left + float(abs(chart.line)) * scale, _TOP + _ROW * len(chart.bars)
+        yield f'<path d="M{x:.1f} {_TOP:.1f}V{bottom:.1f}" stroke="{_INK}" stroke-width="1.5" stroke-dasharray="6 4"/>'
+        half = len(chart.line_words) * _CHARACTER / 2
+        middle = min(max(x, half), width - half)
+        yield _text(middle, bottom + 18, chart.line_words, anchor="middle", colour=_QUIET)
     for place, bar in enumerate(chart.bars):
         middle = _TOP + _ROW * place + _ROW / 2
         length = 0.0 if bar.value is None else max(float(abs(bar.value)) * scale, 1.0)
@@ -67,10 +72,6 @@ def _drawing(chart: BarChart, width: int) -> Iterator[str]:
             top = middle - 9
             yield f'<path d="M{left:.1f} {top:.1f}h{length:.1f}v18h-{length:.1f}z" fill="{_BLUE}"/>'
         yield _text(left + length + 6, middle + 5, bar.words, bold=bar.value is not None)
-    if chart.line is not None:
-        x, bottom = left + float(abs(chart.line)) * scale, _TOP + _ROW * len(chart.bars)
-        yield f'<path d="M{x:.1f} {_TOP:.1f}V{bottom:.1f}" stroke="{_INK}" stroke-width="1.5" stroke-dasharray="6 4"/>'
-        yield _text(x, bottom + 18, chart.line_words, anchor="middle", colour=_QUIET)
 
 
 def _fitted(name: str, left: float) -> str:

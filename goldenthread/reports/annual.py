@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
@@ -15,7 +16,7 @@ from goldenthread.models import Council, Return
 from goldenthread.reports.blocks import Bullets, Cell, Column, Document, Numbering, Section, Table
 from goldenthread.reports.counts import Counts, count
 from goldenthread.reports.homes import Home, homes
-from goldenthread.reports.measure_cells import name_of, shown, status_cell, target_words, value_cell
+from goldenthread.reports.measure_cells import bare, name_of, status_cell, target_words
 from goldenthread.reports.public import published_measures, published_span, the_public
 from goldenthread.reports.records import Book, MeasureRecord, frameworks, load
 from goldenthread.reports.results import Result, figure, own_periods, reported_period, result
@@ -124,7 +125,7 @@ def _line(book: Book, record: MeasureRecord, year: Period, placed: Mapping[int, 
         result=found,
         home=f"{home.top.code} {home.top.title}" if home else OUTSIDE,
         quarters=tuple(_quarters(book, record, year, found)),
-        before=value_cell(figure(book, record, then).value, found),
+        before=_cell(figure(book, record, then).value, found),
     )
 
 
@@ -136,7 +137,7 @@ def _a_year_earlier(period: Period) -> tuple[date, date]:
 def _quarters(book: Book, record: MeasureRecord, year: Period, whole: Result) -> Iterator[Cell]:
     for quarter in periods_between(year.start, year.end, "quarter", "financial"):
         if own_periods(record, quarter):
-            yield value_cell(figure(book, record, quarter).value, whole)
+            yield _cell(figure(book, record, quarter).value, whole)
         else:
             yield Cell("Not quarterly")
 
@@ -157,6 +158,11 @@ def _in_short(lines: Sequence[_Line], words: Mapping[str, str]) -> Iterator[str]
         )
 
 
+def _cell(value: Decimal | None, each: Result) -> Cell:
+    """A figure; its unit stands beside the measure's name."""
+    return Cell("No figure") if value is None else Cell(bare(value, each), "number", number=value)
+
+
 def _table(home: str, lines: Sequence[_Line], year: Period) -> Table:
     quarters = periods_between(year.start, year.end, "quarter", "financial")
     columns = (
@@ -175,8 +181,8 @@ def _row(line: _Line, year: Period) -> tuple[Cell, ...]:
     return (
         Cell(name_of(each, year)),
         *line.quarters,
-        Cell(shown(each.value, each), "number", number=each.value) if each.value is not None else Cell("No figure"),
-        Cell(target_words(each), "number", number=each.target),
+        _cell(each.value, each),
+        Cell(target_words(each, bare), "number", number=each.target),
         status_cell(each),
         line.before,
     )

@@ -25,6 +25,8 @@ from goldenthread.reports.wards import Breakdown, breakdowns, seats_on
 from goldenthread.rules.periods import Period, day_words
 from goldenthread.rules.workflow import FINAL
 
+NEWER: Final = "Newer than reported"
+CHANGED: Final = "Changed since reported"
 _WORST_FIRST: Final = ("red", "overdue", "amber", "green", "blue")
 
 
@@ -43,7 +45,7 @@ class Figure:
 class MemberRow:
     """One measure: what it means, the newest figure, and what the last paper said; None where no paper printed it.
 
-    `differs` is whether the newest figure is another than the reported one.
+    `news` says what is new since then: a newer period, or another figure for the same one; empty where nothing is.
     """
 
     ref: str
@@ -52,7 +54,7 @@ class MemberRow:
     now: Figure
     reported: Figure | None
     meeting: str
-    differs: bool
+    news: str
     trend: Cell
 
 
@@ -122,11 +124,13 @@ def _lead(sections: Sequence[Section], answers: Sequence[TrackedLine]) -> str:
         return "No committee, portfolio or ward is recorded as yours yet. The scorecard shows every measure."
     rows = {row.ref: row for section in sections for row in section.rows}
     red = sum(row.now.code == "red" for row in rows.values())
-    differ = sum(row.differs for row in rows.values())
+    newer, changed = (sum(row.news == news for row in rows.values()) for news in (NEWER, CHANGED))
     answered = sum(line.state == "answered" for line in answers)
     said = [f"{red or 'None'} of your {_counted(len(rows), 'measure')} {'is' if red == 1 else 'are'} off target now"]
-    if differ:
-        said.append(f"{differ} {'differs' if differ == 1 else 'differ'} from what was last reported to a meeting")
+    if newer:
+        said.append(f"{newer} {'has' if newer == 1 else 'have'} a newer figure than was last reported to a meeting")
+    if changed:
+        said.append(f"{changed} {'has' if changed == 1 else 'have'} changed since")
     if answered:
         said.append(f"{_counted(answered, 'answer')} came since you last met")
     return f"{'; '.join(said)}."
@@ -174,30 +178,50 @@ def _as_printed(reader: Actor, paper: Paper, measures: Collection[int]) -> dict[
 
 
 def _sections(book: Book, said: _Reported, span: Period, names: Names, reader: Actor, on: date) -> Iterator[Section]:
-    if _sees_all(reader):
-        yield _section(book, said, span, on, "council", "The council", "Every measure", list(book.measures))
-    for body in _bodies(reader):
-        theirs = what_is_theirs(body, on).measures
-        yield _section(book, said, span, on, f"committee-{body}", "Committee", names.body(body), theirs)
-    portfolios = [grant.scope.portfolio for grant in reader.grants if grant.role == "portfolio_holder"]
-    for portfolio in Portfolio.objects.filter(pk__in=[pk for pk in portfolios if pk is not None]):
-        mine = [pk for pk, record in book.measures.items() if record.ownership(on).portfolio_id == portfolio.pk]
-        yield _section(book, said, span, on, f"portfolio-{portfolio.pk}", "Portfolio", portfolio.name, mine)
+    above: set[int] = set()
+    for code, kind, heading, theirs in _whose(book, names, reader, on):
+        yield _section(book, said, span, on, code, kind, heading, theirs, above)
+        above |= set(theirs)
     seats = [seat for seat in seats_on(on) if seat.person_id == reader.person_id]
     split = breakdowns(book) if seats else {}
     for seat in seats:
         yield _ward(seat.ward_id, seat.ward.name, split)
 
 
+def _whose(book: Book, names: Names, reader: Actor, on: date) -> Iterator[tuple[str, str, str, Collection[int]]]:
+    """Each committee and portfolio of a councillor's: code, kind, name and measures."""
+    if _sees_all(reader):
+        yield "council", "The council", "Every measure", list(book.measures)
+    for body in _bodies(reader):
+        yield f"committee-{body}", "Committee", names.body(body), what_is_theirs(body, on).measures
+    portfolios = [grant.scope.portfolio for grant in reader.grants if grant.role == "portfolio_holder"]
+    for portfolio in Portfolio.objects.filter(pk__in=[pk for pk in portfolios if pk is not None]):
+        mine = [pk for pk, record in book.measures.items() if record.ownership(on).portfolio_id == portfolio.pk]
+        yield f"portfolio-{portfolio.pk}", "Portfolio", portfolio.name, mine
+
+
 def _section(
-    book: Book, said: _Reported, span: Period, on: date, code: str, kind: str, heading: str, measures: Collection[int]
+    book: Book,
+    said: _Reported,
+    span: Period,
+    on: date,
+    code: str,
+    kind: str,
+    heading: str,
+    measures: Collection[int],
+    above: Collection[int],
 ) -> Section:
+    """One section; what stands in a section above is counted, and not repeated."""
     live = [book.measures[pk] for pk in measures if pk in book.measures and _is_live(book.measures[pk], on)]
-    rows = [_row(book, record, said, span, on) for record in live]
+    rows = [_row(book, record, said, span, on) for record in live if record.measure.pk not in above]
+    repeated = len(live) - len(rows)
     rows.sort(key=lambda row: (_rank(row.now.code), row.ref))
     red = sum(row.now.code == "red" for row in rows)
     lead = f"{_counted(len(rows), 'measure')}, {red or 'none'} of them off target now." if rows else ""
-    return Section(code, kind, heading, lead, tuple(rows))
+    if repeated:
+        more = " more" if rows else ""
+        lead = f"{lead} {_counted(repeated, 'measure')}{more} of it {'stands' if repeated == 1 else 'stand'} above."
+    return Section(code, kind, heading, lead.strip(), tuple(rows))
 
 
 def _is_live(record: MeasureRecord, on: date) -> bool:
@@ -221,9 +245,15 @@ def _row(book: Book, record: MeasureRecord, said: _Reported, span: Period, on: d
         now=_figure(now),
         reported=_figure(reported[0]) if reported else None,
         meeting=reported[1] if reported else "",
-        differs=reported is not None and (reported[0].period, reported[0].value) != (now.period, now.value),
+        news=_news(now, reported[0]) if reported else "",
         trend=Cell(line_words(now, series), "sparkline", series=series, target=now.series_target),
     )
+
+
+def _news(now: Result, reported: Result) -> str:
+    if now.period != reported.period:
+        return NEWER
+    return "" if now.value == reported.value else CHANGED
 
 
 def newest(book: Book, record: MeasureRecord, span: Period, on: date) -> Result:

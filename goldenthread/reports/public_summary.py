@@ -14,7 +14,7 @@ from goldenthread.reports.measure_cells import shown as in_unit
 from goldenthread.reports.public import PublicCard, public_card, sentences
 from goldenthread.reports.scorecard import Row
 
-SHOWN: Final = 4
+SHOWN: Final = 3
 """As many measures of each kind as an A4 page has room for."""
 PRIORITIES: Final = 7
 _POINTS: Final = 13
@@ -32,7 +32,7 @@ def _document(shown: PublicCard, on: date) -> Document:
     well = sorted((row for row in rows if row.result.status in ("blue", "green")), key=_most_improved)
     badly = sorted((row for row in rows if row.result.status == "red"), key=lambda row: not row.for_a_year)
     parts = [
-        Section("In short", (Bullets(sentences(shown, on)[:5]),), numbered=False),
+        Section("In short", (Bullets(sentences(shown, on)[1:5]),), numbered=False),
         Section("Priority by priority", (_priorities(shown),), numbered=False),
         *(
             Section(heading, (_measures(heading, chosen[:SHOWN]),), numbered=False)
@@ -65,7 +65,7 @@ def _priorities(shown: PublicCard) -> Table:
     columns = (
         Column("Priority", weight=5),
         Column("Rated", "number", 2),
-        *(Column(each.word, "status", 2) for each in statuses),
+        *(Column(each.word, "status", 3) for each in statuses),
     )
     rows = tuple(
         (

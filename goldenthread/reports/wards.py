@@ -14,8 +14,9 @@ from goldenthread.access import Actor, check_can, check_can_somewhere
 from goldenthread.charts.bars import Bar, BarChart
 from goldenthread.models import DueItem, Measure, Return, Ward, WardFigure, WardSeat
 from goldenthread.reports.blocks import Cell, Column, Table
+from goldenthread.reports.measure_cells import bare
 from goldenthread.reports.records import Book, MeasureRecord, load, was_known
-from goldenthread.reports.results import result
+from goldenthread.reports.results import Result, result
 from goldenthread.rules.periods import Period
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.values import format_value
@@ -117,9 +118,9 @@ def _breakdown(
         chart=BarChart(
             title=f"{whole.title} by {word.lower()}, {period.label}",
             description="; ".join(f"{line.ward} {line.words}" for line in lines),
-            bars=tuple(Bar(line.ward, line.words, line.value) for line in lines),
+            bars=tuple(Bar(line.ward, _bare(line, whole), line.value) for line in lines),
             line=whole.value if _is_rate(rows, definition.unit) else None,
-            line_words=f"The whole council: {said(whole.value)}",
+            line_words=f"The whole council: {bare(whole.value, whole) if whole.value is not None else HIDDEN}",
         ),
         table=Table(
             f"{record.ref} by {word.lower()}, {period.label}",
@@ -130,6 +131,11 @@ def _breakdown(
             ),
         ),
     )
+
+
+def _bare(line: WardLine, whole: Result) -> str:
+    """The figure without a unit that the sentence above the picture has said."""
+    return line.words if line.value is None else bare(line.value, whole)
 
 
 def _count(row: WardFigure) -> Decimal | None:

@@ -51,12 +51,12 @@ def test_now_stands_beside_what_was_reported_to_the_meeting(a_round: ARound) -> 
         page = words(_browser(user).get("/my-committees/"))
     assert "51.0% On target" in page
     assert "to Environment Committee, 8 September 2026" in page
-    assert "Not what was reported" not in page
+    assert "Changed since reported" not in page
     revise(a_round, "53.2")
     with time_machine.travel(AFTER, tick=True):
         page = words(_browser(user).get("/my-committees/"))
-    assert page.index("53.2%") < page.index("Not what was reported") < page.index("51.0% On target")
-    assert "1 differs from what was last reported to a meeting" in page
+    assert page.index("53.2%") < page.index("Changed since reported") < page.index("51.0% On target")
+    assert "1 has changed since" in page
 
 
 @pytest.mark.requirement("HA-06")
