@@ -96,11 +96,20 @@ def _decided(world: World, series: str, bodies: list[str], year: int, text: str)
 # Measures that change -------------------------------------------------------------------------------------------------
 
 
-def change(world: World, story: Story, number: int, day: date) -> None:
-    """What becomes of measures from a round on, by whoever keeps them; what a body has to agree is asked of it."""
+def change(world: World, story: Story, number: int) -> None:
+    """What becomes of measures from a round on, before it opens."""
+    _tell_changes(world, story, number, story.rounds[number - 1].end)
+
+
+def ask(world: World, story: Story, number: int, day: date) -> None:
+    """What a body is asked to agree, before a round's papers are written."""
+    _tell_changes(world, story, number, day, asked=True)
+
+
+def _tell_changes(world: World, story: Story, number: int, day: date, *, asked: bool = False) -> None:
     for facts in story.measures:
         for one in facts.get("changes", ()):
-            if one.get("asked_in", one["round"]) == number:
+            if one.get("asked_in" if asked else "round") == number and asked == ("asked_in" in one):
                 starts = story.rounds[one["round"] - 1].start
                 by, measure = world.actor(KEEPS, day), world.measures[facts["ref"]]
                 _CHANGES[one["what"]](world, by, at(day, 14), measure, starts, one)

@@ -80,8 +80,12 @@ class VersionShown:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentPage:
-    """One assessment as its reader may see it. `may` holds "write", "submit" and "sign_off" where they apply now."""
+    """One assessment as its reader may see it. `may` holds "write", "submit" and "sign_off" where they apply now.
 
+    `pk` is None while nothing is written.
+    """
+
+    pk: int | None
     round: int
     label: str
     element: int | None
@@ -118,8 +122,8 @@ class _Around:
         found = {
             "strategic_measures": lambda: self._measures(section.heading, element, operational=False),
             "operational_measures": lambda: self._measures(section.heading, element, operational=True),
-            "projects": lambda: self._projects(section.heading, element),
-            "risks": lambda: self._risks(section.heading, element),
+            "projects": lambda: self._projects("Projects that serve it", element),
+            "risks": lambda: self._risks("Risks that bear on it", element),
             "engagement": lambda: self._engagement(element),
         }[section.shows]()
         return (found,) if found.rows else ()
@@ -267,6 +271,7 @@ def page(*, reader: Actor, on: date, round_: Round, element: int | None) -> Asse
     last = record.last_step if record and reader.is_officer else None
     written = version.sections if version else {}
     return AssessmentPage(
+        pk=record.assessment.pk if record else None,
         round=round_.pk,
         label=round_.label,
         element=element,

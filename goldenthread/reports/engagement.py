@@ -91,7 +91,7 @@ def engagement_table(rows: Iterable[Engagement]) -> Table:
         Column("What changed", weight=5),
     )
     return Table(
-        "Engagement",
+        "Who was asked, and what came of it",
         columns,
         tuple(
             (

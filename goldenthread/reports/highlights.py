@@ -160,9 +160,9 @@ def highlight_blocks(
     found = recognised(reader=reader, on=on, round_=round_, known_at=known_at, among=results)
     return (
         Subheading("Achievements"),
-        _table("Achievements", [line for line in found.achievements if kept(line)], "No achievement was recorded."),
+        _table("What was achieved, and what follows", [line for line in found.achievements if kept(line)], "No achievement was recorded."),
         Subheading("Underperformance"),
-        _table("Underperformance", [line for line in found.underperformance if kept(line)], "Nothing falls short."),
+        _table("What falls short, and what is done", [line for line in found.underperformance if kept(line)], "Nothing falls short."),
     )
 
 

@@ -65,9 +65,11 @@ def shown(value: Decimal, each: Result) -> str:
 
 
 def target_words(each: Result, say: Say = shown) -> str:
-    """The target as printed: a figure, a range, or that there is none."""
+    """What is aimed at as printed: a figure, a range, the year before's figure, or that there is no target."""
     if each.low is not None or each.high is not None:
         return range_words(each.low, each.high, each, say)
+    if each.rule.basis == "last_year" and each.last_year is not None:
+        return f"{say(each.last_year, each)} last year"
     return "No target" if each.target is None else say(each.target, each)
 
 

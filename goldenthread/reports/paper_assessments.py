@@ -86,7 +86,7 @@ def _of_figures(facts: PaperFacts) -> Iterator[str]:
             yield f"{_name(each)}: {each.judgement.sentence}"
         elif flags:
             yield f"{_name(each)}: the figure may change ({', '.join(flags)})."
-        elif each.value is not None and (each.period.start, each.period.end) != (facts.span.start, facts.span.end):
+        elif each.value is not None and each.period.end < facts.span.end:
             yield f"{_name(each)}: the latest available figure is of {each.period.label}."
 
 

@@ -58,7 +58,7 @@ def _facts(facts: PaperFacts, each: Result, record: MeasureRecord) -> tuple[tupl
     definition = each.definition
     home = facts.homes.get(each.measure_id)
     rows = [
-        ("Committee", facts.body_name),
+        ("Committee", facts.names.body(each.body_id) or facts.body_name),
         ("Service", facts.service(each)),
         ("Accountable", facts.head_of(each.service_id)),
         ("Serves", serves(home)),

@@ -49,7 +49,12 @@ class PerspectiveShown:
         if not self.results:
             return "No measure is placed here yet."
         named = ", ".join(f"{one.ref} {one.title}" for one in self.red)
-        return f"{self.counts.sentence} Off target: {named}." if named else self.counts.sentence
+        return f"{self.counts.sentence} {self.red_word}: {named}." if named else self.counts.sentence
+
+    @property
+    def red_word(self) -> str:
+        """What the framework calls red."""
+        return next(each.word for each in self.counts.rated_statuses if each.code == "red")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +112,13 @@ def _lead(shown: list[PerspectiveShown]) -> str:
     measured = [one for one in shown if one.results]
     if not measured:
         return "No measure has been placed in a perspective yet."
-    red = [one for one in measured if one.red]
+    red, word = [one for one in measured if one.red], measured[0].red_word.lower()
     if not red:
-        return f"Nothing is off target in the {len(measured)} perspectives that have measures."
+        where = "one perspective that has" if len(measured) == 1 else f"{len(measured)} perspectives that have"
+        return f"Nothing is {word} in the {where} measures."
     number = sum(len(one.red) for one in red)
     where = ", ".join(f"{one.name} ({len(one.red)})" for one in red)
-    return f"{number} {'measure is' if number == 1 else 'measures are'} off target: {where}."
+    return f"{number} {'measure is' if number == 1 else 'measures are'} {word}: {where}."
 
 
 def perspective_blocks(card: Balanced) -> tuple[Block, ...]:

@@ -236,10 +236,10 @@ def _table(lines: Sequence[Proposed]) -> Table:
         for one in lines
     )
     columns = (
-        Column("Measure", weight=3),
-        Column("Change", weight=2),
-        Column("Now"),
-        Column("Proposed", "change"),
-        Column("Why", weight=3),
+        Column("Measure", weight=6),
+        Column("Change", weight=5),
+        Column("Now", weight=3),
+        Column("Proposed", "change", weight=3),
+        Column("Why", weight=7),
     )
     return Table("Proposed changes to measures", columns, rows)
