@@ -15,8 +15,13 @@ _VALUES = """
 
 
 def measure(built: IntegratedCouncil) -> Iterator[Measured]:
-    """The card of an objective and of a service."""
+    """The card of an objective, of a service, and of a directorate, which has a third of everything."""
     client = browser(built.by)
     council = f"{built.base.measures} measures, {built.projects} projects, {built.risks} risks, {built.lines:,} lines"
-    for kind, pk in (("objective", built.objective.pk), ("service", built.services[1].pk)):
+    service = built.services[1]
+    for kind, pk in (
+        ("objective", built.objective.pk),
+        ("service", service.pk),
+        ("directorate", service.directorate_id),
+    ):
         yield page(client, f"/cards/{kind}/{pk}/", f"Card of one {kind}: {council}", _VALUES, aim=300)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from random import Random
+
+from django.db import transaction
 
 from goldenthread import access
 from goldenthread.access import Actor
@@ -44,8 +46,12 @@ class BenchCouncil:
         return list(DueItem.objects.select_related("of_return__measure", "round", "paper").filter(round=self.round))
 
 
-def build(count: int = 200) -> BenchCouncil:
-    """A council of so many measures, half quarterly and half monthly; the first 50 are due in the open round."""
+@transaction.atomic
+def build(count: int = 200, beside: Callable[[Actor, Body], Actor] | None = None) -> BenchCouncil:
+    """A council of so many measures in three directorates; the first 50 are due in the open round.
+
+    `beside` adds what else there is before the round opens, and gives who may open it.
+    """
     source = framework_files.source(FRAMEWORK)
     user = council.found(
         at=NOW,
@@ -57,9 +63,14 @@ def build(count: int = 200) -> BenchCouncil:
         password=None,
     )
     by = access.actor_for(user, TODAY)
-    place = organisation.add_directorate(by=by, at=NOW, code="PLACE", name="Place", starts=START)
+    directorates = [
+        organisation.add_directorate(by=by, at=NOW, code=name.upper(), name=name, starts=START)
+        for name in ("Place", "People", "Resources")
+    ]
     services = [
-        organisation.add_service(by=by, at=NOW, code=f"S{n:02}", name=f"Service {n}", directorate=place, starts=START)
+        organisation.add_service(
+            by=by, at=NOW, code=f"S{n:02}", name=f"Service {n}", directorate=directorates[n % 3], starts=START
+        )
         for n in range(1, 13)
     ]
     for role, service in (("data_provider", services[0]), ("leadership_team", None)):
@@ -75,6 +86,8 @@ def build(count: int = 200) -> BenchCouncil:
         is_due = number <= DUE
         service = services[0] if is_due else services[number % 11 + 1]
         _measure(by, random, number, service, body, aims[number % len(aims)], is_due=is_due)
+    if beside is not None:
+        by = beside(by, body)
     meeting = governance.add_meeting(by=by, at=NOW, body=body, day=date(2026, 9, 10))
     round_ = cycles.open_round(by=by, at=NOW, label="Q1 2026/27", starts=SPAN.start, ends=SPAN.end, meetings=[meeting])
     return BenchCouncil(by, access.actor_for(head, TODAY), body, services[0], round_, count)

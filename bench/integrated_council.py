@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from random import Random
 
@@ -10,8 +11,17 @@ from bench import council
 from bench.council import NOW, START, TODAY, BenchCouncil
 from goldenthread import access
 from goldenthread.access import Actor
-from goldenthread.actions import finance, links, milestones, people, project_updates, projects, risk_scores, risks
-from goldenthread.models import PlanElement, Service
+from goldenthread.actions import links, milestones, people, project_updates, projects, risk_scores, risks
+from goldenthread.models import (
+    Body,
+    BudgetChange,
+    BudgetLine,
+    BudgetLineVersion,
+    BudgetPosition,
+    BudgetUse,
+    PlanElement,
+    Service,
+)
 
 YEAR = date(2026, 4, 1)
 QUARTER = (date(2026, 4, 1), date(2026, 6, 30))
@@ -39,28 +49,31 @@ def build(
 
     Each project has four milestones and two updates, each risk two scores, each line a budget and two positions.
     """
-    base = council.build(measures)
-    for role in ("risk_officer", "finance_partner"):
-        people.assign_role(by=base.by, at=NOW, person=base.by.signed_in.person, role=role, starts=START)
-    by = access.actor_for(base.by.signed_in, TODAY)
+
+    def beside(by: Actor, body: Body) -> Actor:
+        for role in ("risk_officer", "finance_partner"):
+            people.assign_role(by=by, at=NOW, person=by.signed_in.person, role=role, starts=START)
+        by = access.actor_for(by.signed_in, TODAY)
+        services = tuple(Service.objects.order_by("code"))
+        aims = list(PlanElement.objects.filter(parent__isnull=False).order_by("code"))
+        random = Random(20260720)
+        for number in range(1, project_count + 1):
+            _project(by, body, random, number, services[number % len(services)], aims[number % len(aims)])
+        for number in range(1, risk_count + 1):
+            _risk(by, body, random, number, services[number % len(services)], aims[number % len(aims)])
+        _lines(by, random, line_count, services, aims)
+        return by
+
+    base = council.build(measures, beside)
+    objective = PlanElement.objects.filter(parent__isnull=True).order_by("code")[0]
     services = tuple(Service.objects.order_by("code"))
-    aims = list(PlanElement.objects.filter(parent__isnull=False).order_by("code"))
-    random = Random(20260720)
-    for number in range(1, project_count + 1):
-        _project(by, base, random, number, services[number % len(services)], aims[number % len(aims)])
-    for number in range(1, risk_count + 1):
-        _risk(by, base, random, number, services[number % len(services)], aims[number % len(aims)])
-    for number in range(1, line_count + 1):
-        _line(by, random, number, services[number % len(services)], aims[number % len(aims)])
-    objective = aims[0].parent
-    assert objective is not None
-    return IntegratedCouncil(replace(base, by=by), by, objective, services, project_count, risk_count, line_count)
+    return IntegratedCouncil(base, base.by, objective, services, project_count, risk_count, line_count)
 
 
-def _project(by: Actor, base: BenchCouncil, random: Random, number: int, service: Service, aim: PlanElement) -> None:
+def _project(by: Actor, body: Body, random: Random, number: int, service: Service, aim: PlanElement) -> None:
     project = projects.add(
         by=by, at=NOW, ref=f"P{number}", effective_from=START, title=f"Benchmark project {number}", service=service,
-        body=base.body,
+        body=body,
     )  # fmt: skip
     links.link(by=by, at=NOW, serves=aim, project=project, starts=START)
     for step in range(4):
@@ -74,14 +87,14 @@ def _project(by: Actor, base: BenchCouncil, random: Random, number: int, service
         )  # fmt: skip
 
 
-def _risk(by: Actor, base: BenchCouncil, random: Random, number: int, service: Service, aim: PlanElement) -> None:
+def _risk(by: Actor, body: Body, random: Random, number: int, service: Service, aim: PlanElement) -> None:
     """Every second risk is the committee's, and waits for it to agree its score; the others are a service's."""
     is_theirs = number % 2 == 1
     risk = risks.add(
         by=by, at=NOW, ref=f"R{number}", opened_on=YEAR, title=f"Benchmark risk {number}",
         cause="Demand grows faster than expected", event="the service cannot answer in time",
         consequence="residents wait", category="service-delivery", response="treat", service=service,
-        level="corporate" if is_theirs else "service", body=base.body if is_theirs else None,
+        level="corporate" if is_theirs else "service", body=body if is_theirs else None,
     )  # fmt: skip
     for aspect, most in (("current", 4), ("target", 2)):
         risk_scores.assess(
@@ -92,16 +105,33 @@ def _risk(by: Actor, base: BenchCouncil, random: Random, number: int, service: S
         risks.bear_on(by=by, at=NOW, risk=risk, element=aim, starts=YEAR)
 
 
-def _line(by: Actor, random: Random, number: int, service: Service, aim: PlanElement) -> None:
-    line = finance.add_line(
-        by=by, at=NOW, code=f"{number:05}", title=f"Benchmark budget {number}", service=service, effective_from=YEAR
+def _lines(by: Actor, random: Random, count: int, services: Sequence[Service], aims: Sequence[PlanElement]) -> None:
+    """Lines as a ledger brings them, written in bulk: one by one they would take most of a minute."""
+    kept = {"recorded_at": NOW, "recorded_by": by.signed_in}
+    lines = BudgetLine.objects.bulk_create(BudgetLine(code=f"{number:05}") for number in range(1, count + 1))
+    numbered = list(enumerate(lines, 1))
+    budgets = {line.code: random.randint(20, 900) * _K for line in lines}
+    BudgetLineVersion.objects.bulk_create(
+        BudgetLineVersion(
+            line=line, effective_from=YEAR, title=f"Benchmark budget {number}",
+            service=services[number % len(services)], **kept,
+        )
+        for number, line in numbered
+    )  # fmt: skip
+    BudgetChange.objects.bulk_create(
+        BudgetChange(line=line, year=YEAR.year, kind="original", amount=budgets[line.code], day=YEAR, **kept)
+        for line in lines
     )
-    budget = random.randint(20, 900) * _K
-    finance.change_budget(by=by, at=NOW, line=line, kind="original", amount=budget, day=YEAR)
-    for ends in (date(2026, 5, 31), date(2026, 6, 30)):
-        finance.record_position(
-            by=by, at=NOW, line=line, ends=ends, profile=budget // 4, actual=budget // 4, commitments=0,
-            forecast=budget + random.randint(-30, 40) * _K,
-        )  # fmt: skip
-    if number % 10 == 0:
-        finance.pays_for(by=by, at=NOW, line=line, element=aim, starts=YEAR)
+    BudgetPosition.objects.bulk_create(
+        BudgetPosition(
+            line=line, ends=ends, profile=budgets[line.code] // 4, actual=budgets[line.code] // 4, commitments=0,
+            forecast=budgets[line.code] + random.randint(-30, 40) * _K, **kept,
+        )
+        for line in lines
+        for ends in (date(2026, 5, 31), date(2026, 6, 30))
+    )  # fmt: skip
+    BudgetUse.objects.bulk_create(
+        BudgetUse(line=line, element=aims[number % len(aims)], starts=YEAR, **kept)
+        for number, line in numbered
+        if number % 10 == 0
+    )

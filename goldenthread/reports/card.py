@@ -15,10 +15,10 @@ from typing import Final
 from goldenthread.access import Actor, Scope
 from goldenthread.models import Council, PlanElement
 from goldenthread.reports.blocks import Block, Bullets, Cell, Column, Document, Numbering, Paragraph, Section, Table
+from goldenthread.reports.card_actions import action_rows
 from goldenthread.reports.card_rows import (
     CardMoney,
     CardRow,
-    action_rows,
     card_money,
     measure_rows,
     project_rows,
@@ -148,15 +148,17 @@ def _card(reader: Actor, kind: Kind, pk: int, on: date, known_at: datetime | Non
         span=offered.default,
         due=offered.due,
         known_at=known_at,
-        measures=what.measures,
+        measures=what.measures if what.services is None else None,
+        services=what.services,
         years=_YEARS,
     )
     rows = list(measured.rows())
-    book = ProjectBook(on, known_at, projects=what.projects, reader=reader)
-    risks = risk_records_of(reader, what, known_at=known_at, for_paper=for_paper)
+    chosen = what.projects if what.services is None else None
+    book = ProjectBook(on, known_at, projects=chosen, services=what.services, reader=reader)
     service_of = {record.project.pk: record.version.service_id for record in book.records}
+    risks = risk_records_of(reader, what, service_of, known_at=known_at, for_paper=for_paper)
     stand = stands(on=on, known_at=known_at)
-    money = card_money(what, stand, framework.framework, names, reader=reader, known_at=known_at)
+    money = card_money(what, stand, framework.framework, names, reader=reader, on=on, known_at=known_at)
     returns = {
         each.observation.return_id: Scope(
             measure=each.measure_id,
@@ -167,7 +169,8 @@ def _card(reader: Actor, kind: Kind, pk: int, on: date, known_at: datetime | Non
         for each in (row.result for row in rows)
         if each.observation is not None
     }
-    actions = action_rows(reader, what, risks, returns, framework.framework, on=on, known_at=known_at)
+    refs = {row.result.observation.return_id: row.result.ref for row in rows if row.result.observation is not None}
+    actions = action_rows(reader, what, risks, returns, refs, framework.framework, on=on, known_at=known_at)
     parts = (
         CardPart("measures", "Measures", measured.lead, worst_first(measure_rows(rows, what))),
         _part("projects", "Projects and key activities", worst_first(project_rows(book))),

@@ -7,14 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import F, FilteredRelation, Q
-
-from goldenthread.access import Actor, Scope
-from goldenthread.models import ActionProgress, ActionTerms, PromisedAction, RiskAction
+from goldenthread.access import Actor
 from goldenthread.reports.card_scope import Belongs
-from goldenthread.reports.closed import closed_actions
 from goldenthread.reports.finance import Stand, savings_of
-from goldenthread.reports.marks import EXCEPTION, open_text, standing
 from goldenthread.reports.money_grid import Node, by_service, group, line_node
 from goldenthread.reports.money_records import line_records
 from goldenthread.reports.names import Names
@@ -24,7 +19,6 @@ from goldenthread.reports.risks import RiskLine, lines_of
 from goldenthread.reports.scorecard import Row
 from goldenthread.rules.framework import Framework
 from goldenthread.rules.money import MoneyVerdict, headline
-from goldenthread.rules.periods import day_words
 from goldenthread.rules.status import STATUSES
 from goldenthread.rules.values import format_value
 
@@ -147,11 +141,11 @@ def _progress(line: ProjectLine) -> str:
 # Risks ----------------------------------------------------------------------------------------------------------------
 
 
-def risk_records_of(reader: Actor, what: Belongs, *, known_at: datetime | None, for_paper: bool) -> list[RiskRecord]:
-    """The open risks on a card as its reader may see them; on paper never a service's own operations."""
-    if not what.risks:
-        return []
-    records = load(reader=reader, known_at=known_at, risks=what.risks)
+def risk_records_of(
+    reader: Actor, what: Belongs, projects: Collection[int], *, known_at: datetime | None, for_paper: bool
+) -> list[RiskRecord]:
+    """The open risks on a card as its reader may see them, its projects' too; on paper never a service's own."""
+    records = load(reader=reader, known_at=known_at, which=what.risks(projects))
     return [
         record for record in (for_a_committee(records) if for_paper else records) if record.standing.state == "open"
     ]
@@ -219,15 +213,21 @@ class CardMoney:
 
 
 def card_money(
-    what: Belongs, stand: Stand, framework: Framework, names: Names, *, reader: Actor, known_at: datetime | None
+    what: Belongs,
+    stand: Stand,
+    framework: Framework,
+    names: Names,
+    *,
+    reader: Actor,
+    on: date,
+    known_at: datetime | None,
 ) -> CardMoney:
     """Budget lines with their forecasts, and savings, as they stood on the newest day with figures."""
     rules = framework.money
-    if what.lines is not None and not what.lines:
-        return CardMoney((), None, judged=False)
+    paid = what.lines(on, known_at)
     records = [
         record
-        for record in line_records(stand.ends, known_at, services=what.services, lines=what.lines, reader=reader)
+        for record in line_records(stand.ends, known_at, services=what.services, lines=paid, reader=reader)
         if record.is_of(stand.year)
     ]
     nodes = []
@@ -303,141 +303,4 @@ def _saving_rows(
             service=saving.service,
             serves="",
             label="Saving",
-        )
-
-
-# Actions --------------------------------------------------------------------------------------------------------------
-
-
-def action_rows(
-    reader: Actor,
-    what: Belongs,
-    risks: Sequence[RiskRecord],
-    returns: Mapping[int, Scope],
-    framework: Framework,
-    *,
-    on: date,
-    known_at: datetime | None,
-) -> Iterator[CardRow]:
-    """What was promised in exception reports, planned about risks, and is in service plans; done ones are left out.
-
-    `returns` are those that the reader may see, with what they belong to: what was promised about others is not shown.
-    """
-    yield from _promised(reader, returns, on, known_at)
-    yield from _about_risks(risks, on, known_at)
-    if reader.is_officer:
-        yield from _of_service_plans(reader, what, framework, on, known_at)
-
-
-def _promised(reader: Actor, returns: Mapping[int, Scope], on: date, known_at: datetime | None) -> Iterator[CardRow]:
-    rows = PromisedAction.objects.filter(version__exception__item__of_return__in=list(returns))
-    rows = (
-        rows.filter(version__superseded_at__isnull=True)
-        if known_at is None
-        else rows.filter(
-            Q(version__superseded_at__isnull=True) | Q(version__superseded_at__gt=known_at),
-            version__recorded_at__lte=known_at,
-        )
-    )
-    told = rows.annotate(
-        of_return=F("version__exception__item__of_return"), ref=F("version__exception__item__of_return__measure__ref")
-    )
-    found = list(told.select_related("owner").order_by("due", "pk"))
-    withheld = _withheld(reader, returns, known_at) if found else set()
-    for row in found:
-        if row.of_return in withheld:
-            continue
-        who = f"{row.owner.name}, about {row.ref}"
-        yield _action(row.text, row.due, who, "Promised", returns[row.of_return].service, on, "measure", row.ref)
-
-
-def _withheld(reader: Actor, returns: Mapping[int, Scope], known_at: datetime | None) -> set[int]:
-    """The returns whose exception reports may not be shown to the reader."""
-    marked = standing(known_at).filter(of_return__in=list(returns), part=EXCEPTION).values_list("of_return", flat=True)
-    return {pk for pk in marked if not reader.may_read_withheld(returns[pk])}
-
-
-def _about_risks(risks: Sequence[RiskRecord], on: date, known_at: datetime | None) -> Iterator[CardRow]:
-    """One row for every update of an action, the last of which says when it is due; none where it is done."""
-    by_pk = {record.risk.pk: record for record in risks}
-    if not by_pk:
-        return
-    updated = Q() if known_at is None else Q(updates__recorded_at__lte=known_at)
-    rows = (
-        RiskAction.objects.filter(Q() if known_at is None else Q(recorded_at__lte=known_at), risk__in=by_pk)
-        .annotate(told=FilteredRelation("updates", condition=updated))
-        .order_by("due", "pk", "told__recorded_at")
-        .values_list("pk", "risk_id", "text", "owner__title", "due", "told__due", "told__done_on")
-    )
-    found: dict[int, tuple[int, str, str, date, bool]] = {}
-    for pk, risk, text, owner, due, moved_to, done_on in rows:
-        _, _, _, before, is_done = found.get(pk, (risk, text, owner, due, False))
-        found[pk] = (risk, text, owner, moved_to or before, is_done or done_on is not None)
-    for risk, text, owner, due, is_done in found.values():
-        if not is_done:
-            record = by_pk[risk]
-            who = f"{owner}, about {record.risk.ref}"
-            yield _action(text, due, who, "Risk", record.statement.service_id, on, "risk", record.risk.ref)
-
-
-def _action(
-    text: str, due: date | None, who: str, label: str, service: int | None, on: date, kind: str, key: str
-) -> CardRow:
-    late = due is not None and due < on
-    when = "No date" if due is None else f"{'Was due' if late else 'Due'} {day_words(due)}"
-    return CardRow(
-        kind=kind,
-        key=key,
-        title=text,
-        code="overdue" if late else "not_due",
-        word="Date passed" if late else "Not yet due",
-        sentence="",
-        move=("", "Not compared"),
-        says=f"{when}; {who}",
-        service=service,
-        serves="",
-        label=label,
-    )
-
-
-def _of_service_plans(
-    reader: Actor, what: Belongs, framework: Framework, on: date, known_at: datetime | None
-) -> Iterator[CardRow]:
-    terms = ActionTerms.objects.as_at(known_at).select_related("element__plan__service_plan")
-    if what.services is not None:
-        terms = terms.filter(element__plan__service_plan__service__in=what.services)
-    else:
-        terms = terms.filter(element__in=what.elements)
-    running = Q(element__plan__starts__lte=on, element__plan__ends__gte=on)
-    found = [row for row in terms.filter(running) if row.element_id in what.tree.parts]
-    progress: dict[int, ActionProgress] = {}
-    said = ActionProgress.objects.filter(element__in=[row.element_id for row in found], on__lte=on)
-    if known_at is not None:
-        said = said.filter(recorded_at__lte=known_at)
-    due = {row.element_id: row.due for row in found}
-    for one in said.order_by("on", "pk") if found else ():
-        progress[one.element_id] = one
-        due[one.element_id] = one.due or due[one.element_id]
-    closed = closed_actions(reader, known_at)
-    for row in found:
-        part, newest = what.tree.parts[row.element_id], progress.get(row.element_id)
-        service = row.element.plan.service_plan.service_id
-        status = framework.delivery.status(newest.status) if newest else None
-        if status is not None and status.code == framework.delivery.of_outcome("complete").code:
-            continue
-        plain = _action(
-            part.words, due[row.element_id], row.element.plan.title, "Service plan", service, on, "part", ""
-        )
-        yield CardRow(
-            kind="part",
-            key=str(part.pk),
-            title=plain.title,
-            code=status.shown_as if status else plain.code,
-            word=status.word if status else plain.word,
-            sentence=open_text(newest.note, closed.get(row.element_id)) if newest else "",
-            move=plain.move,
-            says=plain.says,
-            service=service,
-            serves=what.tree.top(part.pk).words,
-            label=plain.label,
         )

@@ -12,14 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from goldenthread.models import (
-    BudgetUse,
-    Ownership,
-    ProjectVersion,
-    RiskStatement,
-)
+from goldenthread.models import BudgetUse
 from goldenthread.reports.homes import thread
 from goldenthread.reports.names import names_on
 from goldenthread.rules.refusals import Refusal
@@ -46,7 +41,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Belongs:
-    """What is on a card, by primary key. `lines` is None where the budget is chosen by `services` instead.
+    """What is on a card: of an objective the things linked to `elements`, by primary key; otherwise what is of
+    `services`, and then `measures`, `projects` and `linked` (risks) are empty.
 
     `operational` are those measures that show how a service does its work: they hang on another plan's action that
     contributes to the objective.
@@ -59,9 +55,21 @@ class Belongs:
     measures: frozenset[int]
     operational: frozenset[int]
     projects: frozenset[int]
-    risks: frozenset[int]
-    lines: frozenset[int] | None
+    linked: frozenset[int]
     tree: Tree
+
+    def risks(self, projects: Collection[int]) -> Q:
+        """Which statements of risks are on it: the projects' own too."""
+        own = Q(risk__in=self.linked) if self.services is None else Q(service__in=self.services)
+        return own | Q(project__in=projects)
+
+    def lines(self, on: date, known_at: datetime | None) -> QuerySet[BudgetUse, int] | None:
+        """The budget lines that pay for the objective on a day; None where they are chosen by `services`."""
+        if self.services is not None:
+            return None
+        uses = BudgetUse.objects.as_at(known_at).filter(Q(ends__isnull=True) | Q(ends__gte=on), starts__lte=on)
+        paid = Q(element__in=self.elements) | Q(measure__in=self.measures) | Q(project__in=self.projects)
+        return uses.filter(paid).values_list("line_id", flat=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,45 +139,35 @@ def tree(on: date, known_at: datetime | None = None) -> Tree:
     )
 
 
-def belongs(
-    kind: Kind, pk: int, title: str, *, on: date, known_at: datetime | None = None, whole: Tree | None = None
-) -> Belongs:
+def belongs(kind: Kind, pk: int, title: str, *, on: date, known_at: datetime | None = None) -> Belongs:
     """What is on the card of an objective, a service or a directorate on a day. `title` is what that is called then."""
-    found = whole or tree(on, known_at)
+    found = tree(on, known_at)
     if kind == "objective":
-        return _of_objective(pk, found, on, known_at)
+        return _of_objective(pk, found)
     services = {pk} if kind == "service" else {s for s, directorate in found.directorates.items() if directorate == pk}
     if not services & found.directorates.keys():
         raise Refusal("no_such_card", f"There is no such {kind}, or it has no service.")
-    measures = _owned(services, on, known_at)
-    versions = ProjectVersion.objects.as_at(known_at).filter(service__in=services)
-    projects = frozenset(versions.values_list("project_id", flat=True))
+    nothing = frozenset[int]()
     return Belongs(
         kind=kind,
         title=title,
         services=frozenset(services),
-        elements=frozenset(),
-        measures=measures,
-        operational=frozenset(),
-        projects=projects,
-        risks=_risks(Q(service__in=services) | Q(project__in=projects), known_at),
-        lines=None,
+        elements=nothing,
+        measures=nothing,
+        operational=nothing,
+        projects=nothing,
+        linked=nothing,
         tree=found,
     )
 
 
-def _of_objective(pk: int, found: Tree, on: date, known_at: datetime | None) -> Belongs:
+def _of_objective(pk: int, found: Tree) -> Belongs:
     part = found.parts.get(pk)
     if part is None:
         raise Refusal("no_such_element", "There is no such element in the plan.")
     elements = found.under(pk)
-    measures, projects = found.serving("measure", elements), found.serving("project", elements)
+    measures = found.serving("measure", elements)
     strategic = found.serving("measure", {one for one in elements if found.parts[one].plan == part.plan})
-    uses = (
-        BudgetUse.objects.as_at(known_at)
-        .filter(Q(ends__isnull=True) | Q(ends__gte=on), starts__lte=on)
-        .filter(Q(element__in=elements) | Q(measure__in=measures) | Q(project__in=projects))
-    )
     return Belongs(
         kind="objective",
         title=part.words,
@@ -177,22 +175,7 @@ def _of_objective(pk: int, found: Tree, on: date, known_at: datetime | None) -> 
         elements=elements,
         measures=measures,
         operational=measures - strategic,
-        projects=projects,
-        risks=found.serving("risk", elements) | _risks(Q(project__in=projects), known_at),
-        lines=frozenset(uses.values_list("line_id", flat=True)),
+        projects=found.serving("project", elements),
+        linked=found.serving("risk", elements),
         tree=found,
     )
-
-
-def _owned(services: Collection[int], on: date, known_at: datetime | None) -> frozenset[int]:
-    """The measures that are these services' on a day; before its first owner a measure is its first owner's."""
-    owners: dict[int, int] = {}
-    rows = Ownership.objects.as_at(known_at).order_by("effective_from")
-    for measure, service, since in rows.values_list("measure_id", "service_id", "effective_from"):
-        if since <= on or measure not in owners:
-            owners[measure] = service
-    return frozenset(measure for measure, service in owners.items() if service in services)
-
-
-def _risks(which: Q, known_at: datetime | None) -> frozenset[int]:
-    return frozenset(RiskStatement.objects.as_at(known_at).filter(which).values_list("risk_id", flat=True))

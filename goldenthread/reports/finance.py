@@ -11,6 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
+from django.db.models import FilteredRelation, Q
+
 from goldenthread.access import Actor, Scope
 from goldenthread.models import (
     BudgetPosition,
@@ -19,6 +21,7 @@ from goldenthread.models import (
     SavingPosition,
     SavingVersion,
 )
+from goldenthread.models.versions import known
 from goldenthread.reports import marks
 from goldenthread.reports.blocks import Block, Bullets, Cell, CellKind, Column, Paragraph, Subheading
 from goldenthread.reports.marks import open_text
@@ -309,18 +312,28 @@ def _withhold(versions: Sequence[SavingVersion], positions: Mapping[int, SavingP
             position.explanation, position.mitigation = open_text(position.explanation or position.mitigation, why), ""
 
 
+_WITH_A_SAVING: Final = ("saving", "service", "stood")
+
+
 def _savings_read(
     services: Collection[int] | None, stand: Stand, known_at: datetime | None
 ) -> tuple[list[SavingVersion], Mapping[int, SavingPosition]]:
-    """The year's savings, and where each stood last, by its primary key: two queries."""
+    """The year's savings, and where each stood last, by its primary key: one query."""
+    path = "saving__positions"
     rows = SavingVersion.objects.as_at(known_at).filter(saving__year=stand.year)
     if services is not None:
         rows = rows.filter(service__in=services)
-    versions = list(rows.select_related("saving", "service").order_by("saving__ref"))
-    positions = SavingPosition.objects.as_at(known_at).filter(
-        saving__in=[version.saving_id for version in versions], ends__lte=stand.ends
-    )
-    return versions, {one.saving_id: one for one in positions.order_by("ends")} if versions else {}
+    joined = rows.annotate(
+        stood=FilteredRelation(path, condition=known(path, known_at) & Q(**{f"{path}__ends__lte": stand.ends}))
+    ).select_related(*_WITH_A_SAVING)
+    versions: dict[int, SavingVersion] = {}
+    positions: dict[int, SavingPosition] = {}
+    for row in joined.order_by("saving__ref", "stood__ends"):
+        versions.setdefault(row.saving_id, row)
+        position = getattr(row, "stood", None)
+        if position is not None:
+            positions[row.saving_id] = position
+    return list(versions.values()), positions
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from goldenthread.access import Actor, Scope
 from goldenthread.models import BudgetChange, BudgetLine, BudgetLineVersion, BudgetPosition
@@ -161,6 +162,10 @@ class LineRecord:
         return any(row.year == year for row in self.changes) or any(first <= one.ends <= last for one in self.positions)
 
 
+_JOINED: Final = ("line", "service", "changed__other", "changed__decision")
+"""What is read with a version of a line; "changed" is one change of its budget."""
+
+
 def line_records(
     on: date,
     known_at: datetime | None = None,
@@ -170,29 +175,43 @@ def line_records(
     lines: Iterable[int] | None = None,
     reader: Actor | None = None,
 ) -> tuple[LineRecord, ...]:
-    """Lines as they are on a day and known at a moment (None: now), by code: three queries, two more for a `reader`.
+    """Lines as they are on a day and known at a moment (None: now), by code: two queries, two more for a `reader`.
 
     Explanations that a round asked for come from the stage from which the `reader` sees them; all, where there is none.
     """
-    versions = BudgetLineVersion.objects.as_at(known_at).select_related("line", "service__directorate")
+    path = "line__changes"
+    until = Q() if known_at is None else Q(**{f"{path}__recorded_at__lte": known_at})
+    versions = (
+        BudgetLineVersion.objects.as_at(known_at)
+        .annotate(changed=FilteredRelation(path, condition=until))
+        .select_related(*_JOINED)
+    )
     if nature:
         versions = versions.filter(line__nature=nature)
     if lines is not None:
-        versions = versions.filter(line__in=list(lines))
-    said: dict[int, list[BudgetLineVersion]] = defaultdict(list)
-    for version in versions.order_by("line__code", "effective_from"):
-        said[version.line_id].append(version)
-    chosen = [in_force(each, on) or each[0] for each in said.values()]
+        versions = versions.filter(line__in=lines if isinstance(lines, QuerySet) else list(lines))
+    if services is not None:
+        # Lines change hands: of each, all that it ever said is read, and then whose it is on the day.
+        ever = BudgetLineVersion.objects.as_at(known_at).filter(service__in=list(services))
+        versions = versions.filter(line__in=ever.values("line"))
+    said: dict[int, dict[int, BudgetLineVersion]] = defaultdict(dict)
+    changes: dict[int, dict[int, BudgetChange]] = defaultdict(dict)
+    for row in versions.order_by("line__code", "effective_from", "changed__year", "changed__day", "changed__pk"):
+        said[row.line_id].setdefault(row.pk, row)
+        change = getattr(row, "changed", None)
+        if change is not None:
+            changes[row.line_id].setdefault(change.pk, change)
+    chosen = [in_force(list(each.values()), on) or next(iter(each.values())) for each in said.values()]
     if services is not None:
         wanted = set(services)
         chosen = [version for version in chosen if version.service_id in wanted]
     keys = None if services is None and lines is None else [version.line_id for version in chosen]
-    changes, positions = _changes(known_at, keys), _positions(known_at, keys)
+    positions = _positions(known_at, keys)
     if reader is not None:
         _take_out(positions, chosen, cutoffs(reader, "budget", known_at), reader)
         _withhold(positions, chosen, reader, known_at)
     return tuple(
-        LineRecord(version.line, version, tuple(changes[version.line_id]), tuple(positions[version.line_id]))
+        LineRecord(version.line, version, tuple(changes[version.line_id].values()), tuple(positions[version.line_id]))
         for version in chosen
     )
 
@@ -241,16 +260,6 @@ def close_position(position: BudgetPosition, marked: Mapping[tuple[int, date], G
     ground = marked.get((position.line_id, position.ends))
     position.explanation = open_text(position.explanation, ground)
     position.reason = open_text(position.reason, ground)
-
-
-def _changes(known_at: datetime | None, lines: Sequence[int] | None) -> Mapping[int, list[BudgetChange]]:
-    rows = BudgetChange.objects.select_related("other", "decision").filter(Q() if lines is None else Q(line__in=lines))
-    if known_at is not None:
-        rows = rows.filter(recorded_at__lte=known_at)
-    groups: dict[int, list[BudgetChange]] = defaultdict(list)
-    for row in rows.order_by("year", "day", "pk"):
-        groups[row.line_id].append(row)
-    return groups
 
 
 def _positions(known_at: datetime | None, lines: Sequence[int] | None) -> Mapping[int, list[BudgetPosition]]:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from goldenthread.access import Actor, Scope
 from goldenthread.models import (
@@ -20,6 +20,7 @@ from goldenthread.models import (
     ProjectUpdate,
     ProjectVersion,
 )
+from goldenthread.models.versions import known
 from goldenthread.reports import marks
 from goldenthread.reports.records import frameworks, in_force, was_known
 from goldenthread.reports.unseen import Cutoff, cutoffs
@@ -27,9 +28,6 @@ from goldenthread.rules.delivery import Dates
 from goldenthread.rules.framework_delivery import Delivery
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.withholding import Ground
-
-_Fact = TypeVar("_Fact", ProjectStanding, ProjectUpdate)
-_Row = TypeVar("_Row", MilestoneDate, DateProposal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,30 +87,52 @@ def delivery_rules(on: date, known_at: datetime | None = None) -> Delivery:
     return rules.framework.delivery if rules else Delivery()
 
 
+# What is read with a project or a milestone: names of relations, and of joins that only the query knows of.
+_OF_A_PROJECT: Final = (
+    *("project", "service", "sponsor", "manager", "portfolio"),
+    *("stood__decision", "stood__replaced_by", "stood__recorded_by__person"),
+)
+_OF_A_MILESTONE: Final = (
+    *("dated__decision", "dated__recorded_by__person"),
+    *("proposed__outcome__decision", "proposed__recorded_by__person"),
+)
+
+
 def project_records(
-    known_at: datetime | None = None, *, projects: Iterable[int] | None = None
+    known_at: datetime | None = None,
+    *,
+    projects: Iterable[int] | None = None,
+    services: Iterable[int] | None = None,
 ) -> tuple[ProjectRecord, ...]:
-    """Every project known at a moment (None: now), or those named by primary key, by reference: six queries."""
-    wanted = Q() if projects is None else Q(project__in=list(projects))
-    versions = ProjectVersion.objects.as_at(known_at).filter(wanted).order_by("project__ref")
-    told = versions.select_related("project", "service", "sponsor", "manager", "portfolio")
-    standings = _by_project(
-        ProjectStanding.objects.as_at(known_at)
-        .filter(wanted)
-        .select_related("decision", "replaced_by", "recorded_by__person")
-        .order_by("effective_from")
+    """Every project known at a moment (None: now), those named by primary key, or those of services, by reference:
+    three queries.
+    """
+    versions = ProjectVersion.objects.as_at(known_at)
+    if projects is not None:
+        versions = versions.filter(project__in=list(projects))
+    if services is not None:
+        versions = versions.filter(service__in=list(services))
+    path = "project__standings"
+    told = (
+        versions.annotate(stood=FilteredRelation(path, condition=known(path, known_at)))
+        .select_related(*_OF_A_PROJECT)
+        .order_by("project__ref", "stood__effective_from")
     )
+    found: dict[int, tuple[ProjectVersion, list[ProjectStanding]]] = {}
+    for row in told:
+        found.setdefault(row.project_id, (row, []))[1].append(getattr(row, "stood"))  # noqa: B009  # a joined row
+    wanted = Q() if projects is None and services is None else Q(project__in=list(found))
     updates = _by_project(ProjectUpdate.objects.as_at(known_at).filter(wanted).order_by("ends", "starts"))
     milestones = _milestones(Milestone.objects.filter(wanted), known_at)
     return tuple(
         ProjectRecord(
             project=version.project,
             version=version,
-            standings=tuple(standings[version.project_id]),
-            milestones=tuple(milestones[version.project_id]),
-            updates=tuple(updates[version.project_id]),
+            standings=tuple(standings),
+            milestones=tuple(milestones[pk]),
+            updates=tuple(updates[pk]),
         )
-        for version in told
+        for pk, (version, standings) in found.items()
     )
 
 
@@ -205,38 +225,38 @@ def project_record(ref: str, known_at: datetime | None = None) -> ProjectRecord:
     return found[0]
 
 
-def _by_project(rows: QuerySet[_Fact]) -> Mapping[int, list[_Fact]]:
-    groups: dict[int, list[_Fact]] = defaultdict(list)
+def _by_project(rows: Iterable[ProjectUpdate]) -> Mapping[int, list[ProjectUpdate]]:
+    groups: dict[int, list[ProjectUpdate]] = defaultdict(list)
     for row in rows:
         groups[row.project_id].append(row)
     return groups
 
 
 def _milestones(rows: QuerySet[Milestone], known_at: datetime | None) -> Mapping[int, list[MilestoneRecord]]:
-    if known_at is not None:
-        rows = rows.filter(recorded_at__lte=known_at)
-    found = list(rows.order_by("number"))
-    dates = _by_milestone(
-        _until(MilestoneDate.objects.select_related("decision", "recorded_by__person"), known_at), found
+    """Milestones with every date and proposal, by project: one query, a row for every pair of date and proposal."""
+
+    def until(relation: str) -> Q:
+        return Q() if known_at is None else Q(**{f"{relation}__recorded_at__lte": known_at})
+
+    joined = (
+        rows.filter(Q() if known_at is None else Q(recorded_at__lte=known_at))
+        .annotate(
+            dated=FilteredRelation("dates", condition=until("dates")),
+            proposed=FilteredRelation("proposals", condition=until("proposals")),
+        )
+        .select_related(*_OF_A_MILESTONE)
+        .order_by("number", "dated__recorded_at", "dated__pk", "proposed__recorded_at", "proposed__pk")
     )
-    asked = _by_milestone(
-        _until(DateProposal.objects.select_related("outcome__decision", "recorded_by__person"), known_at), found
-    )
+    found: dict[int, tuple[Milestone, dict[int, MilestoneDate], dict[int, DateProposal]]] = {}
+    for row in joined:
+        _, dates, proposals = found.setdefault(row.pk, (row, {}, {}))
+        for known_rows, one in ((dates, getattr(row, "dated", None)), (proposals, getattr(row, "proposed", None))):
+            if one is not None:
+                known_rows.setdefault(one.pk, one)
     groups: dict[int, list[MilestoneRecord]] = defaultdict(list)
-    for milestone in found:
-        record = _milestone(milestone, dates[milestone.pk], asked[milestone.pk], known_at)
+    for milestone, dates, proposals in found.values():
+        record = _milestone(milestone, list(dates.values()), list(proposals.values()), known_at)
         groups[milestone.project_id].append(record)
-    return groups
-
-
-def _until(rows: QuerySet[_Row], known_at: datetime | None) -> QuerySet[_Row]:
-    return rows if known_at is None else rows.filter(recorded_at__lte=known_at)
-
-
-def _by_milestone(rows: QuerySet[_Row], milestones: Sequence[Milestone]) -> Mapping[int, list[_Row]]:
-    groups: dict[int, list[_Row]] = defaultdict(list)
-    for row in rows.filter(milestone__in=milestones).order_by("recorded_at", "pk"):
-        groups[row.milestone_id].append(row)
     return groups
 
 

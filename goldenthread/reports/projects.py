@@ -179,13 +179,14 @@ class ProjectBook:
         span: Period | None = None,
         projects: Iterable[int] | None = None,
         *,
+        services: Iterable[int] | None = None,
         reader: Actor,
     ) -> None:
         self.on, self.known_at, self.span = on, known_at, span
         self.rules: Delivery = delivery_rules(span.end if span else on, known_at)
         self.statuses: Mapping[str, DeliveryStatus] = {one.code: one for one in self.rules.status_set}
         self.records: tuple[ProjectRecord, ...] = as_read_by(
-            reader, project_records(known_at, projects=projects), known_at
+            reader, project_records(known_at, projects=projects, services=services), known_at
         )
         self.names: Names = names_on(on, known_at)
         self.since: date = span.start if span else year_containing(on, "financial").start

@@ -299,10 +299,24 @@ class Book:
 
 
 @read_once
+def every_framework() -> tuple[FrameworkInForce, ...]:
+    """Every framework version the council ever recorded, replaced ones too, oldest first: one query."""
+    # The text is large, and has been read and checked already wherever its hash is known.
+    versions = FrameworkVersion.objects.order_by("effective_from", "number").defer("document")
+    return tuple(map(read_framework, versions))
+
+
 def frameworks(known_at: datetime | None = None) -> tuple[FrameworkInForce, ...]:
     """The council's framework versions known at a moment, oldest first."""
-    versions = FrameworkVersion.objects.as_at(known_at).order_by("effective_from", "number")
-    return tuple(read_framework(version) for version in versions)
+    return tuple(
+        one
+        for one in every_framework()
+        if (
+            one.version.superseded_at is None
+            if known_at is None
+            else was_known(one.version.recorded_at, one.version.superseded_at, known_at)
+        )
+    )
 
 
 def read_framework(version: FrameworkVersion) -> FrameworkInForce:
@@ -322,7 +336,7 @@ def load(
     *,
     reader: Actor,
     known_at: datetime | None = None,
-    measures: Collection[int] | None = None,
+    measures: Collection[int] | QuerySet[Any, int] | None = None,
     bodies: Collection[int] | None = None,
     since: date | None = None,
     detail_since: date | None = None,
@@ -372,7 +386,7 @@ def _mark(book: Book) -> set[int]:
 
 
 def _records(
-    on: date, known_at: datetime | None, measures: Collection[int] | None
+    on: date, known_at: datetime | None, measures: Collection[int] | QuerySet[Any, int] | None
 ) -> tuple[dict[int, MeasureRecord], Names]:
     """Measures with their definitions, ownerships, tolerances and standings, and what their owners are called on a day:
     one query for all of it."""
@@ -394,7 +408,7 @@ def _records(
         )
     )
     if measures is not None:
-        chosen = list(measures)
+        chosen = measures if isinstance(measures, QuerySet) else list(measures)
         rows = rows.filter(Q(pk__in=chosen) | Q(parent__in=chosen))
     records: dict[int, MeasureRecord] = {}
     services: dict[int, str] = {}

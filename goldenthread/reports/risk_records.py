@@ -9,11 +9,10 @@ from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from goldenthread.access import Actor, Scope
 from goldenthread.models import (
-    FrameworkVersion,
     PostHolding,
     Risk,
     RiskAnswer,
@@ -22,9 +21,9 @@ from goldenthread.models import (
     RiskStanding,
     RiskStatement,
 )
-from goldenthread.models.versions import VersionedQuerySet
+from goldenthread.models.versions import VersionedQuerySet, known
 from goldenthread.reports import marks
-from goldenthread.reports.records import FrameworkInForce, frameworks, in_force, read_framework
+from goldenthread.reports.records import FrameworkInForce, every_framework, frameworks, in_force
 from goldenthread.reports.round_days import round_days
 from goldenthread.reports.unseen import cutoffs
 from goldenthread.rules.framework_risk import RiskSettings
@@ -175,11 +174,27 @@ def seen_by(reader: Actor, statements: VersionedQuerySet[RiskStatement]) -> Vers
     return statements if reader.is_officer else statements.exclude(level=HIDDEN_FROM_MEMBERS)
 
 
-def load(*, reader: Actor, known_at: datetime | None = None, risks: Collection[int] | None = None) -> list[RiskRecord]:
-    """The risks that a reader may see, as known at a moment, by reference: seven queries."""
+_JOINED: Final = ("risk", "service", "project", "owner", "stood")
+"""What is read with a statement; "stood" is the risk's standing."""
+
+
+def load(
+    *,
+    reader: Actor,
+    known_at: datetime | None = None,
+    risks: Collection[int] | None = None,
+    which: Q | None = None,
+) -> list[RiskRecord]:
+    """The risks that a reader may see, as known at a moment, by reference: three queries, two more for who may not see
+    the rounds under way. `risks` names them by primary key, `which` by what their statements say.
+    """
     reader.signed_in  # noqa: B018  # what is public is on paper
-    statements = seen_by(reader, RiskStatement.objects.as_at(known_at)).select_related(
-        "risk", "service", "project", "owner"
+    path = "risk__standings"
+    statements = (
+        seen_by(reader, RiskStatement.objects.as_at(known_at))
+        .filter(Q() if which is None else which)
+        .annotate(stood=FilteredRelation(path, condition=known(path, known_at)))
+        .select_related(*_JOINED)
     )
     if risks is not None:
         statements = statements.filter(risk__in=risks)
@@ -187,27 +202,40 @@ def load(*, reader: Actor, known_at: datetime | None = None, risks: Collection[i
     for pk in marks.of_risks(known_at):
         if pk in seen and not reads_withheld(reader, seen[pk]):
             del seen[pk]
-    standings = {row.risk_id: row for row in RiskStanding.objects.as_at(known_at).filter(risk__in=seen)}
-    answers = RiskAnswer.objects.select_related("agreed", "proposal", "decision").filter(proposal__risk__in=seen)
     hidden = _hidden(reader, seen, known_at)
-    assessments = _until(_by_risk(_then(RiskAssessment.objects.filter(risk__in=seen), known_at)), hidden)
+    given, answers = _assessed(seen, known_at)
+    assessments = _until(given, hidden)
     reviews = _until(_by_risk(_then(RiskReview.objects.filter(risk__in=seen), known_at)), hidden)
-    answered: dict[int, list[RiskAnswer]] = defaultdict(list)
-    for answer in _then(answers, known_at):
-        answered[answer.proposal.risk_id].append(answer)
     matrices = _matrices()
     return [
         RiskRecord(
             risk=row.risk,
             statement=row,
-            standing=standings[pk],
-            assessments=_shown(reader, row, assessments[pk], answered[pk]),
-            answers=tuple(answered[pk]),
+            standing=getattr(row, "stood"),  # noqa: B009  # the joined row, which only the query knows of
+            assessments=_shown(reader, row, assessments[pk], answers[pk]),
+            answers=tuple(answers[pk]),
             reviews=tuple(reviews[pk]),
             matrices=matrices,
         )
         for pk, row in seen.items()
     ]
+
+
+def _assessed(
+    risks: Collection[int], known_at: datetime | None
+) -> tuple[dict[int, list[RiskAssessment]], dict[int, list[RiskAnswer]]]:
+    """The scores given to risks, and what bodies answered, each oldest first by risk: one query."""
+    rows = RiskAssessment.objects.filter(risk__in=risks).select_related("answer__decision")
+    given = _by_risk(_then(rows, known_at))
+    answers: dict[int, list[RiskAnswer]] = defaultdict(list)
+    for pk, scores in given.items():
+        by_pk = {score.pk: score for score in scores}
+        for answer in filter(None, (getattr(score, "answer", None) for score in scores)):
+            if known_at is None or answer.recorded_at <= known_at:
+                answer.agreed = by_pk[answer.agreed_id]
+                answers[pk].append(answer)
+        answers[pk].sort(key=lambda one: (one.recorded_at, one.pk))
+    return given, answers
 
 
 def _hidden(reader: Actor, seen: Mapping[int, RiskStatement], known_at: datetime | None) -> Mapping[int, datetime]:
@@ -318,8 +346,7 @@ def risk_framework(on: date, known_at: datetime | None = None) -> FrameworkInFor
 def _matrices() -> dict[tuple[int, str], Matrix]:
     """The matrices of every framework version, by its primary key and the kind of risk."""
     kinds: tuple[Kind, ...] = ("threat", "opportunity")
-    versions = [read_framework(version) for version in FrameworkVersion.objects.all()]
-    return {(one.version.pk, kind): one.framework.risk.matrix(kind) for one in versions for kind in kinds}
+    return {(one.version.pk, kind): one.framework.risk.matrix(kind) for one in every_framework() for kind in kinds}
 
 
 def impact_of(settings: RiskSettings, impacts: Mapping[str, int]) -> int:

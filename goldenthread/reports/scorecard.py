@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
+
+from django.db.models import QuerySet
 
 from goldenthread.access import Actor
-from goldenthread.models import Council
+from goldenthread.models import Council, Ownership
 from goldenthread.reports.blocks import Cell, Column, Document, Numbering, Paragraph, Section, Table
 from goldenthread.reports.counts import Counts, count
 from goldenthread.reports.homes import Home, homes
@@ -193,18 +195,23 @@ def scorecard(
     filters: Filters = Filters(),
     due: Mapping[int, date] | None = None,
     measures: Collection[int] | None = None,
+    services: Collection[int] | None = None,
     years: int = SPARKLINE_POINTS,
 ) -> Scorecard:
-    """All live measures (or those named) for a span as the reader may see them. `due` is the day returns are due, by
-    body; `years` how far back figures are read."""
+    """All live measures (or those named, or those that are of these services on the day) for a span as the reader may
+    see them. `due` is the day returns are due, by body; `years` how far back figures are read."""
     calendar = _Calendar(span)
-    book = _book(reader, known_at, calendar, measures, years)
+    ever = None if services is None else Ownership.objects.as_at(known_at).filter(service__in=services)
+    wanted = measures if ever is None else ever.values_list("measure_id", flat=True)
+    book = _book(reader, known_at, calendar, wanted, years)
     words = book.framework(span.end).words
     placed = homes(on, known_at)
     everything = [
         _row(book, record, calendar, on, (due or {}).get(record.ownership(span.end).body_id or 0), placed)
         for pk, record in book.measures.items()
-        if (measures is None or pk in measures) and _is_reported(record, span)
+        if (measures is None or pk in measures)
+        and (services is None or record.ownership(on).service_id in services)
+        and _is_reported(record, span)
     ]
     shown = [row for row in everything if _passes(row, filters)]
     counts = count([row.result for row in shown], words)
@@ -260,7 +267,11 @@ def _year_before(record: MeasureRecord, period: Period) -> Iterator[Period]:
 
 
 def _book(
-    reader: Actor, known_at: datetime | None, calendar: _Calendar, measures: Collection[int] | None, years: int
+    reader: Actor,
+    known_at: datetime | None,
+    calendar: _Calendar,
+    measures: Collection[int] | QuerySet[Any, int] | None,
+    years: int,
 ) -> Book:
     """Figures as far back as a sparkline goes; what came with them for this period and the year before it."""
     return load(
