@@ -158,11 +158,13 @@ def highlight_blocks(
         return all(about is None or own is None or about in own for about, own in looks)
 
     found = recognised(reader=reader, on=on, round_=round_, known_at=known_at, among=results)
+    achieved = [line for line in found.achievements if kept(line)]
+    short = [line for line in found.underperformance if kept(line)]
     return (
         Subheading("Achievements"),
-        _table("What was achieved, and what follows", [line for line in found.achievements if kept(line)], "No achievement was recorded."),
+        _table("What was achieved, and what follows", achieved, "No achievement was recorded."),
         Subheading("Underperformance"),
-        _table("What falls short, and what is done", [line for line in found.underperformance if kept(line)], "Nothing falls short."),
+        _table("What falls short, and what is done", short, "Nothing falls short."),
     )
 
 

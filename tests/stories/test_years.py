@@ -50,26 +50,3 @@ def test_south_derbyshire_reports_to_three_committees_each_its_own_measures() ->
     assert "HOM-01" in housing
     assert "WST-01" not in housing
     assert "Exception report" in housing
-
-
-@pytest.mark.requirement("HA-12", "HA-13")
-def test_harborough_reports_each_month_to_its_panel_and_then_to_cabinet() -> None:
-    year = tell("harborough-2020")
-    _header_labels(year, "CAB")
-    _headings_in_order(year, "CAB")
-    cabinet = "\n".join(year.word("CAB"))
-    assert "Performance Scrutiny Panel" in cabinet
-    assert "None directly arising from this report." in cabinet
-    assert len([paper for paper in year.papers if paper.meeting.body.code == "PSP"]) == 12
-
-
-@pytest.mark.requirement("GA-07", "GA-09", "GA-18")
-def test_gateshead_reports_to_its_scrutiny_committees_and_then_to_cabinet() -> None:
-    year = tell("gateshead-2021")
-    _header_labels(year, "CAB")
-    _headings_in_order(year, "CAB")
-    cabinet = "\n".join(year.word("CAB"))
-    for body in ("FAM", "CHW", "HEC", "CR"):
-        assert year.story.facts["outcomes"][body]["said"] in cabinet
-    sections = [section.heading for section in year.story.framework.committee_report.sections]
-    assert sections[-1] == "Recommendations"
