@@ -59,6 +59,7 @@ def test_now_stands_beside_what_was_reported_to_the_meeting(a_round: ARound) -> 
     assert "1 has changed since" in page
 
 
+@pytest.mark.requirement("HA-05")
 @pytest.mark.requirement("HA-06")
 def test_members_read_the_newest_figures_at_any_time_and_nothing_unapproved(a_round: ARound) -> None:
     client = _browser(a_member(a_round, body=a_round.council.body))

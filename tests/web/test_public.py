@@ -16,17 +16,19 @@ import pypdf
 import pytest
 from django.test import Client
 
-from goldenthread.actions import outcomes, papers, returns, wards, withholding
+from goldenthread.actions import frameworks, outcomes, papers, returns, wards, withholding
 from goldenthread.actions.outcomes import Said
 from goldenthread.actions.wards import WardEntry
 from goldenthread.actions.withholding import Thing
+from goldenthread.imports import framework_files
 from goldenthread.jobs.outbox import run_next
 from goldenthread.jobs.registry import JOBS
 from goldenthread.models import Council
 from goldenthread.rules.entries import Entry
+from goldenthread.rules.framework_yaml import parse
 from goldenthread.rules.periods import Period
 from tests.a_round import LATER, Q1, ARound
-from tests.small_council import START
+from tests.small_council import NOW, START
 from tests.web.signed_in import browser, words
 
 SECRET = "The contractor Brightwaste is nearly insolvent"
@@ -67,6 +69,24 @@ def test_residents_see_a_figure_only_once_it_is_published_and_members_before(a_r
     page = words(Client().get("/public/measures/"))
     assert "51.0%" in page
     assert "These are the figures for Q1 2026/27 (April to June 2026), published on 20 July 2026." in page
+
+
+@pytest.mark.requirement("NH-27")
+def test_a_council_that_says_so_shows_approved_figures_without_waiting_for_the_meeting(a_round: ARound) -> None:
+    source = framework_files.source("south-derbyshire-2024").replace("public: published}", "public: approved}")
+    frameworks.adopt(
+        by=a_round.council.by,
+        at=NOW,
+        framework=parse(source, "test.yaml"),
+        source=source,
+        effective_from=Q1[0],
+        reason="Residents need not wait",
+    )
+    a_round.submit("51.0")
+    a_round.sign_off()
+    assert "51.0%" not in words(Client().get("/public/measures/"))
+    a_round.approve()
+    assert "51.0%" in words(Client().get("/public/measures/"))
 
 
 def test_a_later_revision_stays_inside_until_it_is_published(a_round: ARound) -> None:
