@@ -13,7 +13,7 @@ from typing import Final, Literal
 from django.utils.timezone import localtime
 
 from goldenthread.access import Actor, Scope
-from goldenthread.models import Clearance, Paper, PaperText, Post
+from goldenthread.models import Clearance, Deadline, Paper, PaperText, Post
 from goldenthread.reports import marks
 from goldenthread.reports.names import names_on
 from goldenthread.reports.reading import read_once
@@ -206,7 +206,7 @@ def clearance_page(paper: Paper, *, reader: Actor) -> ClearancePage:
         title=f"Performance report: {paper.round.label}",
         body=names_on(paper.meeting.day).body(paper.meeting.body_id),
         meeting=paper.meeting.day,
-        lead=_lead(lines),
+        lead=_lead(lines, paper.deadlines.filter(stage="dispatched").first()),
         lines=lines,
         mine=offices if paper.state == "drafted" else frozenset(),
         sees_draft=_sees_draft(reader, paper),
@@ -229,13 +229,14 @@ def _open_to(
             yield replace(line, text=ground.omission, before="", note="")
 
 
-def _lead(lines: tuple[ClearanceLine, ...]) -> str:
+def _lead(lines: tuple[ClearanceLine, ...], dispatch: Deadline | None) -> str:
     open_ = [line for line in lines if not line.is_cleared]
     if not lines:
-        return "The framework asks nobody to clear parts of this paper."
+        return ""
     if not open_:
         return "Every text is cleared."
-    return f"{len(open_)} of {len(lines)} texts {'is' if len(open_) == 1 else 'are'} not cleared yet."
+    until = f"; the papers go out by {day_words(dispatch.due)}" if dispatch is not None else ""
+    return f"{len(open_)} of {len(lines)} texts {'is' if len(open_) == 1 else 'are'} not cleared yet{until}."
 
 
 @dataclass(frozen=True, slots=True)

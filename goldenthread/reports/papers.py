@@ -98,6 +98,7 @@ class PaperPage:
     withheld: int
     corrections: tuple[str, ...]
     may_withhold: bool
+    has_clearances: bool
 
     @property
     def is_final(self) -> bool:
@@ -185,6 +186,7 @@ def paper_page(paper: Paper, *, reader: Actor, on: date, now: datetime) -> Paper
         withheld=withheld_in(paper, reader=reader),
         corrections=tuple(line.sentence for line in corrections(reader=reader, paper=paper).lines),
         may_withhold=reader.may("withhold", scope),
+        has_clearances=bool(framework_of(paper).committee_report.clearances),
     )
 
 
