@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from goldenthread.access import Actor, Scope
-from goldenthread.models import Correction, Paper, PublishedReturn, ReturnVersion
+from goldenthread.models import Correction, Paper, Publication, PublishedReturn, ReturnVersion, ThingCorrection
+from goldenthread.reports import thing_corrections as things
 from goldenthread.reports.marks import WHOLE
 from goldenthread.reports.measure_chart import with_unit
 from goldenthread.reports.names import Names, names_on
@@ -48,7 +49,10 @@ class CorrectionLine:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A figure that a frozen paper printed and that has been revised since, without a correction yet."""
+    """What a frozen paper printed and has been revised since, without a correction yet.
+
+    `key` is that of a `PublishedReturn`; with `of_thing`, that of a `PublishedUpdate`.
+    """
 
     key: int
     of_return: int
@@ -62,6 +66,7 @@ class Changed:
     now: str
     may_table: bool
     may_issue: bool
+    of_thing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,17 @@ class CorrectionsPage:
 
 def corrections(*, reader: Actor, paper: Paper | None = None) -> CorrectionsPage:
     """Every correction, or those of one paper: members and the public know of those of published papers."""
+    names = names_on(reader.on)
+    changed = _changed(reader, paper) if reader.has("see_working") else []
+    book = load(reader=reader, measures={row.of_return.measure_id for row in changed})
+    return CorrectionsPage(
+        lines=notices(reader=reader, paper=paper),
+        waiting=(*_waiting(changed, book, names), *_things_waiting(reader, paper, names)),
+    )
+
+
+def notices(*, reader: Actor, paper: Paper | None = None) -> tuple[CorrectionLine, ...]:
+    """The corrections that were made, the latest first."""
     rows = Correction.objects.select_related(
         "publication__paper__meeting", "of_return__measure", "printed", "corrected", "recorded_by__person"
     )
@@ -81,15 +97,95 @@ def corrections(*, reader: Actor, paper: Paper | None = None) -> CorrectionsPage
         rows = rows.filter(publication__paper=paper)
     if not reader.is_officer:
         rows = rows.filter(publication__published_at__isnull=False)
-    found = list(rows)
-    changed = _changed(reader, paper) if reader.has("see_working") else []
-    measures = {row.of_return.measure_id for row in found} | {row.of_return.measure_id for row in changed}
-    book = load(reader=reader, measures=measures)
-    names = names_on(reader.on)
-    return CorrectionsPage(
-        lines=tuple(_line(row, book, names, reader) for row in found if _is_open(row, book)),
-        waiting=tuple(_waiting(changed, book, names)),
+    found, names = list(rows), names_on(reader.on)
+    book = load(reader=reader, measures={row.of_return.measure_id for row in found})
+    lines = [_line(row, book, names, reader) for row in found if _is_open(row, book)]
+    lines += _thing_lines(reader, paper, names)
+    return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
+
+
+def since_last_paper(paper: Paper, *, reader: Actor, known_at: datetime | None = None) -> tuple[CorrectionLine, ...]:
+    """What was put right of a body's earlier papers since the last of them was frozen: for its next paper to say."""
+    before = Publication.objects.filter(
+        paper__meeting__body=paper.meeting.body_id, paper__meeting__day__lt=paper.meeting.day
     )
+    if known_at is not None:
+        before = before.filter(frozen_at__lte=known_at)
+    frozen = dict(before.order_by("frozen_at").values_list("paper_id", "frozen_at"))
+    if not frozen:
+        return ()
+    last = max(frozen.values())
+    return tuple(
+        line
+        for line in notices(reader=reader)
+        if line.paper_id in frozen and line.at > last and (known_at is None or line.at <= known_at)
+    )
+
+
+def _thing_lines(reader: Actor, paper: Paper | None, names: Names) -> Iterator[CorrectionLine]:
+    """The corrections of projects, risks and budget lines, as far as the reader may know of them."""
+    rows = ThingCorrection.objects.select_related(
+        "publication__paper__meeting", "recorded_by__person", "printed_update", "update", "printed_score", "score",
+        "printed_position", "position",
+    )  # fmt: skip
+    if paper is not None:
+        rows = rows.filter(publication__paper=paper)
+    if not reader.is_officer:
+        rows = rows.filter(publication__published_at__isnull=False)
+    found = list(rows)
+    told = things.told_of([things.pair_of(row)[0] for row in found], reader)
+    for row in found:
+        meeting, (printed, now) = row.publication.paper.meeting, things.pair_of(row)
+        if not told[printed].is_open:
+            continue
+        yield CorrectionLine(
+            paper_id=row.publication.paper_id,
+            body=names.body(meeting.body_id),
+            meeting=meeting.day,
+            kind=row.kind,
+            ref=told[printed].ref,
+            title=told[printed].title,
+            period=things.period_words(printed),
+            printed=things.words(printed, now),
+            corrected=things.words(now, printed),
+            reason=row.reason,
+            by=row.recorded_by.person.name if reader.is_officer else "",
+            at=row.recorded_at,
+        )
+
+
+def _things_waiting(reader: Actor, paper: Paper | None, names: Names) -> Iterator[Changed]:
+    """What was printed of projects, risks and budget lines and holds no longer, without a correction by what does."""
+    if not reader.has("see_working"):
+        return
+    done = {
+        (row.publication_id, things.pair_of(row)[1])
+        for row in ThingCorrection.objects.select_related(
+            "update", "score", "position", "printed_update", "printed_score", "printed_position"
+        )
+    }
+    pairs = [pair for pair in things.changed(paper) if (pair.publication.pk, pair.now) not in done]
+    told = things.told_of([pair.printed for pair in pairs], reader)
+    for pair in pairs:
+        meeting, about = pair.publication.paper.meeting, told[pair.printed]
+        scope = Scope(body=meeting.body_id)
+        if not about.is_open or not (reader.may("see_working", scope) or reader.may("sign_off", about.scope)):
+            continue
+        yield Changed(
+            key=pair.key,
+            of_return=0,
+            paper_id=pair.publication.paper_id,
+            body=names.body(meeting.body_id),
+            meeting=meeting.day,
+            ref=about.ref,
+            title=about.title,
+            period=things.period_words(pair.printed),
+            printed=things.words(pair.printed, pair.now),
+            now=things.words(pair.now, pair.printed),
+            may_table=meeting.day >= reader.on and reader.may("sign_off", about.scope),
+            may_issue=pair.publication.published_at is not None and reader.may("edit_papers", scope),
+            of_thing=True,
+        )
 
 
 def _is_open(row: Correction | PublishedReturn, book: Book) -> bool:

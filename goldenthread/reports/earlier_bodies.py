@@ -7,6 +7,7 @@ from datetime import date, datetime
 from goldenthread.access import Actor
 from goldenthread.models import Paper
 from goldenthread.reports.blocks import Block, Paragraph, Subheading
+from goldenthread.reports.corrections import since_last_paper
 from goldenthread.reports.names import names_on
 from goldenthread.reports.outcomes import said_of
 from goldenthread.reports.proposals import proposal_blocks
@@ -21,6 +22,7 @@ def earlier_meetings_blocks(
     """Every part that there is something to say of, each under its subheading; () where there is nothing at all."""
     parts = (
         ("What earlier bodies said", earlier_outcomes_blocks(paper, reader=reader, known_at=known_at)),
+        ("Corrections of earlier reports", _corrections(paper, reader, known_at)),
         ("Requests from the last meeting and answers", requests_blocks(paper, reader=reader, on=on, known_at=known_at)),
         (
             "Changes to measures proposed for approval",
@@ -31,6 +33,11 @@ def earlier_meetings_blocks(
     for heading, said in parts:
         blocks += (Subheading(heading), *said) if said else ()
     return tuple(blocks)
+
+
+def _corrections(paper: Paper, reader: Actor, known_at: datetime | None) -> tuple[Block, ...]:
+    """Late updates that were tabled, and errata, since the body's last paper was frozen."""
+    return tuple(Paragraph(line.sentence) for line in since_last_paper(paper, reader=reader, known_at=known_at))
 
 
 def earlier_outcomes_blocks(paper: Paper, *, reader: Actor, known_at: datetime | None = None) -> tuple[Block, ...]:

@@ -5,9 +5,11 @@ Each is a `Document`, so page, Word and PDF say the same. Texts of an outcome ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
+
+from django.db.models import QuerySet
 
 from goldenthread.access import Actor
 from goldenthread.models import AgendaItem, Council, Meeting
@@ -21,12 +23,22 @@ from goldenthread.rules.refusals import Refusal
 REASON: Final = "REASON FOR DECISION"
 
 
+RESTRICTED: Final = "Restricted: not for publication"
+
+
+def has_two_packs(items: Iterable[ItemRecord]) -> bool:
+    """Whether something of these items, or of those they were referred from, is open to this reader alone."""
+    return any((item.ground is not None and not item.is_closed) or has_two_packs(item.sources) for item in items)
+
+
 def referral_sheet(pk: int, *, reader: Actor, on: date, link: str = "") -> Document:
     """What a body finds on its agenda when another has referred something to it. `link` is the source agenda's."""
     record = record_of(pk, reader=reader)
     if not record.sources:
         raise Refusal("no_referral", "This item was not referred by another body, so it has no referral sheet.")
-    return _document(record.heading, f"{record.body}, {day_words(record.meeting.day)}", referral(record, link), on)
+    return _document(
+        record.heading, f"{record.body}, {day_words(record.meeting.day)}", referral(record, link), on, [record]
+    )
 
 
 def referral(record: ItemRecord, link: str = "") -> tuple[Section, ...]:
@@ -98,7 +110,16 @@ def outcome_sheet(pk: int, *, reader: Actor, on: date, link: str = "") -> Docume
     record = record_of(pk, reader=reader)
     if record.version is None:
         raise Refusal("not_considered", "Nothing is recorded of this item yet, so there is no record to print.")
-    return _document(record.heading, f"{record.body}, {day_words(record.meeting.day)}", (_whole(record, link),), on)
+    return _document(
+        record.heading, f"{record.body}, {day_words(record.meeting.day)}", (_whole(record, link),), on, [record]
+    )
+
+
+def items_of(pk: int, sheet: str) -> QuerySet[AgendaItem]:
+    """The agenda items on a sheet: those of the meeting on its minutes, otherwise the one."""
+    if sheet == "minutes":
+        return AgendaItem.objects.filter(meeting=pk, withdrawn=False).order_by("pk")
+    return AgendaItem.objects.filter(pk=pk)
 
 
 def minutes(pk: int, *, reader: Actor, on: date) -> Document:
@@ -107,12 +128,12 @@ def minutes(pk: int, *, reader: Actor, on: date) -> Document:
     meeting = Meeting.objects.select_related("body").filter(pk=pk).first()
     if meeting is None:
         raise Refusal("no_such_meeting", "There is no such meeting. Look for it in the list of meetings.")
-    items = records(AgendaItem.objects.filter(meeting=meeting, withdrawn=False).order_by("pk"), reader=reader)
+    items = records(items_of(pk, "minutes"), reader=reader)
     if not items:
         raise Refusal("nothing_on_it", "Nothing is on this meeting’s agenda, so there are no minutes of it.")
     name = names_on(meeting.day).body(meeting.body_id)
     sections = tuple(_short(record) for record in items)
-    return _document(f"{name}: extract of the minutes", day_words(meeting.day), sections, on)
+    return _document(f"{name}: extract of the minutes", day_words(meeting.day), sections, on, items)
 
 
 def _whole(record: ItemRecord, link: str) -> Section:
@@ -147,14 +168,16 @@ def _lines(text: str) -> tuple[Block, ...]:
     return tuple(Paragraph(line.strip(), numbered=False) for line in text.splitlines() if line.strip())
 
 
-def _document(title: str, subtitle: str, sections: tuple[Section, ...], on: date) -> Document:
+def _document(
+    title: str, subtitle: str, sections: tuple[Section, ...], on: date, items: Iterable[ItemRecord]
+) -> Document:
     council = Council.objects.get()
     return Document(
         schema=SCHEMA,
         council=council.name,
         colour=council.colour,
         title=title,
-        subtitle=subtitle,
+        subtitle=f"{subtitle}. {RESTRICTED}" if has_two_packs(items) else subtitle,
         header=(),
         sections=sections,
         appendices=(),

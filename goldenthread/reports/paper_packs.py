@@ -12,11 +12,15 @@ from typing import Final
 from django.db.models import Q
 
 from goldenthread.access import Scope
-from goldenthread.models.risks import RiskStatement
+from goldenthread.models import AgendaItem, Assessment, BudgetLine, Project, RiskStatement, TrackedItem
 from goldenthread.reports import marks
 from goldenthread.reports.blocks import Appendix, Block, Document, Paragraph, Section, Subheading
-from goldenthread.reports.marks import RETURN_PARTS, WHOLE, Marks
+from goldenthread.reports.closed import closed_items, closed_tracked
+from goldenthread.reports.marks import ANSWER, RETURN_PARTS, TITLE, WHOLE, Marks
 from goldenthread.reports.paper_facts import PaperFacts
+from goldenthread.reports.remits import theirs_in
+from goldenthread.reports.routes import earlier_papers
+from goldenthread.rules.periods import day_words
 from goldenthread.rules.withholding import Ground, exclusion, header_words
 
 RESTRICTED: Final = "Restricted pack: not for publication"
@@ -60,6 +64,7 @@ def omissions(facts: PaperFacts, own: Marks) -> Iterator[Omission]:
         if (line.pk, facts.span.end) in updates:
             yield Omission(f"{line.ref}, update", updates[line.pk, facts.span.end])
     yield from _risks(facts)
+    yield from _others(facts)
     for part, ground in sorted(own.items()):
         yield Omission(f"“{part}”", ground)
 
@@ -74,6 +79,42 @@ def _risks(facts: PaperFacts) -> Iterator[Omission]:
     )
     for row in rows.select_related("risk").order_by("risk__ref"):
         yield Omission(f"risk {row.risk.ref}", marked[row.risk_id])
+
+
+def _others(facts: PaperFacts) -> Iterator[Omission]:
+    """Whole projects, and what a paper quotes: assessments, explanations of money, requests and earlier items."""
+    theirs, known_at = theirs_in(facts.paper, facts.known_at), facts.known_at
+    refs = Project.objects.filter(pk__in=theirs.projects & marks.of_projects(known_at).keys()).order_by("ref")
+    for project in refs:
+        yield Omission(f"project {project.ref}", marks.of_projects(known_at)[project.pk])
+    printed = {content for section in facts.framework.committee_report.sections for content in section.prints}
+    if printed & {"assessments", "limitations"}:
+        of_assessments = marks.of_things("assessment", known_at)
+        rows = Assessment.objects.filter(pk__in=of_assessments, round=facts.paper.round, element__in=facts.elements)
+        for row in rows.select_related("element", "round"):
+            for part, ground in sorted(of_assessments[row.pk].items()):
+                yield Omission(f"assessment of {row}{f', {part}' if part else ''}", ground)
+    if printed & {"money", "revenue", "capital"}:
+        of_lines = marks.of_periods("line", known_at)
+        for line in BudgetLine.objects.filter(pk__in=theirs.budgets & {pk for pk, _ in of_lines}):
+            if (line.pk, facts.span.end) in of_lines:
+                yield Omission(f"budget line {line.code}, explanation", of_lines[line.pk, facts.span.end])
+    yield from _of_meetings(facts)
+
+
+def _of_meetings(facts: PaperFacts) -> Iterator[Omission]:
+    """What earlier bodies said of the report, and what was asked for, as far as the public does not read it."""
+    anybody = facts.book.reader.as_public()
+    closed = closed_items(anybody, facts.known_at)
+    before = AgendaItem.objects.filter(pk__in=closed, paper__in=[each.pk for each in earlier_papers(facts.paper)])
+    for item in before.select_related("meeting"):
+        found = closed[item.pk]
+        yield Omission(f"item {item.number} of {day_words(item.meeting.day)}", found.get(WHOLE) or found[TITLE])
+    asked = closed_tracked(anybody, facts.known_at)
+    rows = TrackedItem.objects.filter(pk__in=asked, body=facts.paper.meeting.body_id)
+    for row in rows.filter(asked_on__lt=facts.paper.meeting.day):
+        found = asked[row.pk]
+        yield Omission(f"what was asked on {day_words(row.asked_on)}", found.get(WHOLE) or found[ANSWER])
 
 
 def _excluded(facts: PaperFacts, left_out: tuple[Omission, ...]) -> tuple[Block, ...]:

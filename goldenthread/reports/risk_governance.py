@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from django.utils import timezone
@@ -115,7 +115,7 @@ def reviews_on_time(risks: Sequence[RiskRecord], start: date, until: date) -> Co
 def _pairs(risk: RiskRecord) -> Iterator[tuple[date, date | None]]:
     """Each day a review was due, with the day of the review that answered it."""
     reviews: Sequence[RiskReview] = risk.reviews
-    for review, after in zip(reviews, [*reviews[1:], None], strict=True):
+    for review, after in zip_longest(reviews, reviews[1:]):
         yield review.next_review, after.reviewed_on if after else None
     if not reviews and risk.next_review is not None:
         yield risk.next_review, None

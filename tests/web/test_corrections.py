@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 import time_machine
 
 from goldenthread.access import Actor
-from goldenthread.actions import papers, returns
+from goldenthread.actions import cycles, governance, papers, returns
 from goldenthread.jobs.outbox import run_next
 from goldenthread.jobs.registry import JOBS
-from goldenthread.models import Correction, Publication, PublishedReturn
+from goldenthread.models import Correction, Paper, Publication, PublishedReturn
 from goldenthread.reports import canonical
 from goldenthread.rules.entries import Entry
 from tests.a_round import LATER, ARound, open_round
@@ -104,3 +104,20 @@ def test_a_member_is_told_nothing_of_a_paper_that_is_not_published(ours: ARound)
         printed = revised(ours, LATER + timedelta(days=1))
         browser(ours.head).post(f"/corrections/{printed.pk}/table/", {"reason": "The weighbridge was late."})
         assert "52.5" not in words(browser(member(ours)).get("/corrections/"))
+
+
+def test_the_next_paper_prints_what_was_tabled_at_the_last_meeting(ours: ARound) -> None:
+    published(ours)
+    with time_machine.travel(LATER + timedelta(days=1), tick=True):
+        printed = revised(ours, LATER + timedelta(days=1))
+        browser(ours.head).post(f"/corrections/{printed.pk}/table/", {"reason": "The weighbridge was late."})
+    by, after = ours.council.by, datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
+    meeting = governance.add_meeting(by=by, at=AFTER, body=ours.council.body, day=date(2026, 12, 8))
+    cycles.open_round(
+        by=by, at=AFTER, label="Q2 2026/27", starts=date(2026, 7, 1), ends=date(2026, 9, 30), meetings=[meeting]
+    )
+    with time_machine.travel(after, tick=True):
+        paper = Paper.objects.get(meeting=meeting)
+        page = words(browser(ours.clerk).get(f"/papers/{paper.pk}/preview/"))
+    assert "Corrections of earlier reports" in page
+    assert "Tabled update, 21 July 2026: W1" in page

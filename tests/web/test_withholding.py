@@ -85,7 +85,11 @@ PAPER = (
 def said_at(door: Client, address: str) -> str:
     """Everything an answer says, whatever kind of file it is: text, and the XML or streams inside."""
     answer = door.get(address)
-    content = b"".join(answer) if answer.streaming else answer.content
+    return said_in(b"".join(answer) if answer.streaming else answer.content)
+
+
+def said_in(content: bytes) -> str:
+    """Everything a file says, whatever kind it is."""
     if content[:2] == b"PK":
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = [archive.read(name).decode("utf-8", "ignore") for name in archive.namelist()]

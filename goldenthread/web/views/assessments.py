@@ -44,7 +44,7 @@ def page(request: HttpRequest, round_pk: int, element: int) -> HttpResponse:
     found = report.page(
         reader=reader, on=reader.on, round_=report.round_named(round_pk, reader.on), element=element or None
     )
-    return render(request, "assessments/page.html", {"page": found})
+    return render(request, "assessments/page.html", {"page": found, "may_withhold": reader.has("withhold")})
 
 
 def step(request: HttpRequest, round_pk: int, element: int, name: str) -> HttpResponse:

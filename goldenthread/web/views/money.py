@@ -41,6 +41,7 @@ def _page(request: HttpRequest, name: str, stand: Stand, **more: Any) -> HttpRes
         "query": query,
         "tabs": [(title, reverse(each) + query, each == name) for title, each in _TABS],
         "may_manage": reader.has("manage_money"),
+        "may_withhold": reader.has("withhold"),
         **more,
     }
     return render(request, f"money/{name.replace('money-', '').replace('money', 'revenue')}.html", context)

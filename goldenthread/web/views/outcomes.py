@@ -49,7 +49,9 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One agenda item: what it asks, what came of it, and what is next."""
     reader = actor(request)
     page = report.item_page(pk, reader=reader, on=reader.on)
-    return render(request, "outcomes/item.html", {"page": page, "steps": _links(page)})
+    return render(
+        request, "outcomes/item.html", {"page": page, "steps": _links(page), "may_withhold": reader.has("withhold")}
+    )
 
 
 def _links(page: ItemPage) -> list[tuple[str, str]]:
@@ -313,8 +315,13 @@ STEPS: Final[Mapping[str, Step]] = {
 
 
 def _document(request: HttpRequest, pk: int, sheet: str) -> tuple[Document, str, str]:
-    """A sheet, where its page leads back to, and the beginning of its file's name."""
+    """A sheet, where its page leads back to, and the beginning of its file's name.
+
+    It is the public one; with `?pack=restricted`, what the reader may read beside it.
+    """
     reader = actor(request)
+    if request.GET.get("pack") != "restricted":
+        reader = reader.as_public()
     if sheet == "minutes":
         return sheets.minutes(pk, reader=reader, on=reader.on), reverse("agenda", args=[pk]), f"minutes-{pk}"
     found = report.record_of(pk, reader=reader)
@@ -331,8 +338,20 @@ def _document(request: HttpRequest, pk: int, sheet: str) -> tuple[Document, str,
 def sheet(request: HttpRequest, pk: int, sheet: str) -> HttpResponse:
     """A referral sheet, the record of a decision, or the minutes of a meeting, as a page."""
     document, back, _ = _document(request, pk, sheet)
-    files = [(word, reverse("outcome-file", args=[pk, sheet, name])) for name, word in _FILES]
-    return render(request, "outcomes/sheet.html", {"document": document, "back": back, "files": files})
+    is_restricted = request.GET.get("pack") == "restricted"
+    asked = "?pack=restricted" if is_restricted else ""
+    files = [(word, reverse("outcome-file", args=[pk, sheet, name]) + asked) for name, word in _FILES]
+    context = {"document": document, "back": back, "files": files, "other": _other_pack(request, pk, sheet)}
+    return render(request, "outcomes/sheet.html", context)
+
+
+def _other_pack(request: HttpRequest, pk: int, sheet: str) -> tuple[str, str] | None:
+    """The address and the words of the other pack; None where the reader has only the public one."""
+    here, reader = reverse("outcome-sheet", args=[pk, sheet]), actor(request)
+    if request.GET.get("pack") == "restricted":
+        return here, "The public pack"
+    rows = report.records(sheets.items_of(pk, sheet), reader=reader)
+    return (f"{here}?pack=restricted", "The restricted pack") if sheets.has_two_packs(rows) else None
 
 
 _FILES: Final = (("word", "Word"), ("pdf", "PDF"))

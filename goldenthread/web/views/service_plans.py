@@ -40,7 +40,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """One service plan or team plan."""
     reader = actor(request)
     page = pages.service_plan_page(reader=reader, pk=pk, on=reader.on)
-    return render(request, "service_plans/plan.html", {"page": page})
+    return render(request, "service_plans/plan.html", {"page": page, "may_withhold": reader.has("withhold")})
 
 
 @require_GET

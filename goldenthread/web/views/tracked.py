@@ -40,7 +40,9 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     reader = actor(request)
     page = report.tracked_page(pk, reader=reader, on=reader.on)
     steps = [(name, found.link) for name, found in STEPS.items() if name in page.may]
-    return render(request, "outcomes/tracked.html", {"page": page, "steps": steps})
+    return render(
+        request, "outcomes/tracked.html", {"page": page, "steps": steps, "may_withhold": reader.has("withhold")}
+    )
 
 
 def ask_for(request: HttpRequest) -> HttpResponse:

@@ -471,6 +471,8 @@ FORMS_ONLY = {
     "withholding-lift",
     "correction-table",
     "correction-issue",
+    "correction-thing-table",
+    "correction-thing-issue",
     "framework-refresh",
     "set-up-closure-remove",
 }

@@ -20,6 +20,7 @@ from goldenthread.models import (
     ProjectVersion,
     Service,
 )
+from goldenthread.reports.marks import of_projects
 from goldenthread.reports.names import Names
 from goldenthread.rules.periods import day_words
 
@@ -65,6 +66,7 @@ def _titles(kind: type) -> dict[int, str]:
     if kind is PlanElement:
         return dict(PlanElementVersion.objects.current().values_list("element_id", "title"))
     if kind is Project:
-        return dict(ProjectVersion.objects.current().values_list("project_id", "title"))
+        shown = ProjectVersion.objects.current().exclude(project__in=of_projects())
+        return dict(shown.values_list("project_id", "title"))
     definitions = MeasureDefinition.objects.current().order_by("effective_from")
     return dict(definitions.values_list("measure_id", "title"))

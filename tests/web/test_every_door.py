@@ -1,0 +1,146 @@
+"""What is withheld, behind every address there is: the doors come from the table of addresses, not from a list."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from html import unescape
+from io import StringIO
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.test import Client
+from django.urls import Resolver404, get_resolver, resolve
+
+from goldenthread.models import Marking, OutboxItem
+from goldenthread.models.markings import THINGS
+from tests.a_round import LATER
+from tests.a_secret_council import BODY_KINDS, KINDS, ASecretCouncil, a_secret_council, canary
+from tests.web.signed_in import browser
+from tests.web.test_access_matrix import ADDRESSES
+from tests.web.test_withholding import said_at, said_in
+
+pytestmark = pytest.mark.django_db
+ENOUGH = 2
+"""Addresses of one name that are tried, with and without what stands behind a question mark."""
+_WORDS = (
+    "word", "pdf", "excel", "csv", "json", "xlsx", "minutes", "decision", "referral", "mid-year", "year-end", "W1",
+    "P1", "P9", "R1", "project", "risk",
+)  # fmt: skip
+_LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
+
+
+@pytest.fixture
+def ours(db: None) -> Iterator[ASecretCouncil]:
+    with time_machine.travel(LATER, tick=True):
+        yield a_secret_council()
+
+
+def doors(door: Client) -> tuple[str, ...]:
+    """Every address that the reader comes to by links from the addresses without a place, and one of every other name
+    in the table with something in each of its places: a new address is tried without being named here.
+    """
+    found: dict[str, list[str]] = defaultdict(list)
+    waiting = [address for name in ADDRESSES for address in _plain(name)]
+    seen = set(waiting)
+    while waiting:
+        address = waiting.pop(0)
+        name = _name(address)
+        if name is None or name in ("sign-out", "try-as") or len(found[name]) >= _most(name):
+            continue
+        found[name].append(address)
+        for link in _links(door, address):
+            if link not in seen:
+                seen.add(link)
+                waiting.append(link)
+    for name in ADDRESSES:
+        if not found[name]:
+            found[name] += _filled(name)
+    return tuple(address for addresses in found.values() for address in addresses)
+
+
+def _most(name: str) -> int:
+    """How many addresses of a name are tried: all of a paper's files, otherwise enough."""
+    return 2 * ENOUGH if name.startswith("paper") else ENOUGH
+
+
+def _plain(name: str) -> list[str]:
+    (template, places), *_ = get_resolver().reverse_dict.getlist(name)[0][0]
+    return [] if places else [f"/{template}"]
+
+
+def _filled(name: str) -> list[str]:
+    """Addresses of a name that no link led to: whole numbers are keys of what is marked, words are tried in turn."""
+    (template, places), *_ = get_resolver().reverse_dict.getlist(name)[0][0]
+    converters = get_resolver().reverse_dict.getlist(name)[0][3]
+    numbers = sorted({getattr(mark, f"{thing}_id") for mark in Marking.objects.all() for thing in THINGS} - {None})
+    ints = [place for place in places if type(converters[place]).__name__ == "IntConverter"]
+    words = [place for place in places if place not in ints]
+    return [
+        "/" + str(template) % {**dict.fromkeys(ints, number), **dict.fromkeys(words, word)}
+        for number in (numbers[:ENOUGH] if ints else [0])
+        for word in (_WORDS if words and not ints else ["word"])
+    ]
+
+
+def _name(address: str) -> str | None:
+    try:
+        return resolve(urlsplit(address).path).url_name
+    except Resolver404:
+        return None
+
+
+def _links(door: Client, address: str) -> Iterable[str]:
+    answer = door.get(address)
+    if not answer.headers.get("Content-Type", "").startswith("text/html"):
+        return ()
+    return (unescape(link) for link in _LINK.findall(answer.content.decode()))
+
+
+def _found(door: Client, addresses: Iterable[str]) -> dict[str, set[str]]:
+    """The kinds of thing that give themselves away, each with the addresses where they do."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for address in addresses:
+        text = said_at(door, address)
+        for kind in KINDS:
+            if canary(kind) in text:
+                found[kind].add(address)
+    return found
+
+
+@pytest.mark.requirement("SD-12")
+def test_no_door_gives_away_what_a_reader_may_not_read(ours: ASecretCouncil) -> None:
+    paper = ours.publish()
+    addresses = doors(browser(ours.readers["the performance team"]))
+    leaks, seen = [], {}
+    for who, person in ours.readers.items():
+        found = seen[who] = _found(browser(person) if person is not None else Client(), addresses)
+        pack = f"/papers/{paper.pk}/"
+        for kind, where in found.items():
+            allowed = kind in ours.entitled(who)
+            in_pack = "pack" if who == "a member of the body" else ""
+            leaks += [(who, kind, each) for each in where if not allowed and not (in_pack and each.startswith(pack))]
+    assert leaks == []
+    assert set(seen["the performance team"]) == set(KINDS)
+    assert set(seen["a member of the body"]) >= set(BODY_KINDS)
+    assert len({_name(address) for address in addresses}) >= len(ADDRESSES) - 2
+
+
+@pytest.mark.requirement("SD-12")
+@pytest.mark.parametrize("format_", ["word", "pdf", "excel", "json"])
+def test_the_console_gets_none_of_it(ours: ASecretCouncil, format_: str, tmp_path: Path) -> None:
+    paper, written = ours.publish(), tmp_path / "paper"
+    call_command("report", str(paper.pk), "--format", format_, "--out", str(written), stdout=StringIO())
+    text = said_in(written.read_bytes())
+    assert [kind for kind in KINDS if canary(kind) in text] == []
+
+
+@pytest.mark.requirement("SD-12")
+def test_no_e_mail_waits_with_it(ours: ASecretCouncil) -> None:
+    ours.publish()
+    waiting = repr(list(OutboxItem.objects.values_list("payload", flat=True)))
+    assert [kind for kind in KINDS if canary(kind) in waiting] == []
