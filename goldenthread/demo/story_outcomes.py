@@ -29,7 +29,7 @@ def list_item(world: World, story: Story, paper: Paper) -> AgendaItem:
         at=at(day, 10),
         meeting=paper.meeting,
         paper=paper,
-        number=facts["number"],
+        number=facts.get("numbers", {}).get(paper.meeting.body.code, facts["number"]),
         title=f"{facts['title']}: {paper.round.label}",
         purpose=paper.purpose or "note",
         presenting_officer=facts["officer"],

@@ -10,7 +10,7 @@ from typing import Final
 from django.db.models import Max
 
 from goldenthread.models import Prioritisation
-from goldenthread.reports.blocks import Block, Cell, Column, Facts, Paragraph, Section, Table
+from goldenthread.reports.blocks import Block, Bullets, Cell, Column, Facts, Paragraph, Section, Table
 from goldenthread.reports.measure_cells import bare, name_of, serves, status_cell, target_words
 from goldenthread.reports.paper_facts import PaperFacts
 from goldenthread.reports.paper_priorities import priorities, projects_of
@@ -60,6 +60,9 @@ def _project(facts: PaperFacts, line: ProjectLine) -> Section:
     said = (("", line.commentary), ("Achieved: ", line.achieved), ("Next: ", line.planned))
     blocks += [Paragraph(f"{before}{words}", numbered=False) for before, words in said if words]
     blocks += milestone_tables([line], f"{line.ref}: milestones")
+    decided = tuple(f"{each.title}: {told}" for each in line.milestones for told in each.history)
+    if decided:
+        blocks.append(Bullets(decided))
     measures = [each for each in facts.results if _shares_place(facts, each, line)]
     if measures:
         worst = sorted(measures, key=lambda each: by_concern(each.status))[:_MOST]
