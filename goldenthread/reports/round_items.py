@@ -166,8 +166,11 @@ def project_exceptions(
 
 
 def printed(paper: Paper, known_at: datetime) -> tuple[PublishedUpdate, ...]:
-    """What a paper says of its projects, risks and budgets as known at a moment: not kept yet, nor of a publication."""
-    theirs, round_ = paper_items(paper, known_at), paper.round
+    """What a paper says of its projects and risks, and of the budgets it was asked about, as known at a moment.
+
+    The rows are not kept yet, nor of a publication.
+    """
+    theirs, round_, asked = theirs_in(paper, known_at), paper.round, paper_items(paper, known_at)
     updates = ProjectUpdate.objects.as_at(known_at).filter(
         project__in=theirs.projects, starts=round_.starts, ends=round_.ends
     )
@@ -177,7 +180,7 @@ def printed(paper: Paper, known_at: datetime) -> tuple[PublishedUpdate, ...]:
             risk__in=theirs.risks, reviewed_on__gte=round_.starts, recorded_at__lte=known_at
         )
     }
-    positions = BudgetPosition.objects.as_at(known_at).filter(line__in=theirs.budgets, ends=round_.ends)
+    positions = BudgetPosition.objects.as_at(known_at).filter(line__in=asked.budgets, ends=round_.ends)
     return (
         *(PublishedUpdate(update=update) for update in updates),
         *(PublishedUpdate(review=review) for review in reviews.values()),
