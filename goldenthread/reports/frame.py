@@ -166,7 +166,7 @@ def _words(reader: Actor, counts: Mapping[str, int], there: frozenset[str]) -> I
             ("My updates", "updates", has("enter") or asked > 0, asked),
             ("Exceptions", "exceptions", has("write_exceptions") or has("approve"), counts.get("exception", 0)),
             ("Verify", "verify", has("verify"), counts.get("verify", 0)),
-            ("Sign-off", "sign-off", has("sign_off"), counts.get("sign_off", 0)),
+            ("Sign-off", "sign-off", has("sign_off") or counts.get("sign_off", 0) > 0, counts.get("sign_off", 0)),
             ("Leadership Team", "leadership", has("approve"), counts.get("approve", 0)),
             ("Completeness", "completeness", has("chase"), 0),
         ),

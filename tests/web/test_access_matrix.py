@@ -52,7 +52,7 @@ CYCLE = {
     "/updates/": EVERYBODY,
     "/updates/{item}/": {"provider", "head", "team"},
     "/verify/": set(),  # nobody here has a verifier's role
-    "/sign-off/": {"head"},
+    "/sign-off/": {"head", "leader"},  # the leader for what no service and no directorate owns
     "/sign-off/{item}/": {"head", "leader"},
     "/leadership/": {"leader"},
     "/exceptions/": EVERYBODY,
