@@ -74,7 +74,6 @@ def decide(world: World, story: Story, item: AgendaItem, number: int) -> None:
     )
     _take_effect(world, item.outcome)
     story_things.approve_plans(world, story, item, number)
-    _take_effect(world, item.outcome)
     _refer(world, facts, item.outcome, number)
     for ask in story.facts.get("asks", {}).get(number, ()):
         if ask["body"] == body.code:
@@ -100,14 +99,6 @@ def _words(world: World, facts: Mapping[str, Any], number: int) -> tuple[str, li
     if "to" in facts:
         return "recommend", [*resolved, Said(facts["said"], world.bodies[facts["to"]])]
     return "resolve", [*resolved, Said(facts["said"])]
-
-
-def _take_effect(world: World, outcome: Outcome) -> None:
-    """What the executive decided takes effect when it can no longer be called in."""
-    if outcome.awaits:
-        day = outcomes.current(outcome).effective_from
-        assert day is not None  # noqa: S101  # it was published on the day of the meeting
-        outcomes.take_effect(by=world.actor(CLERK, day), at=at(day, 9), outcome=outcome)
 
 
 def _take_effect(world: World, outcome: Outcome) -> None:
