@@ -30,6 +30,7 @@ from goldenthread.reports.to_do import Task, beside_returns
 from goldenthread.rules.entries import Entry, EntryProblem, commentary_missing, read_entry
 from goldenthread.rules.periods import Period, day_words, same_period_last_year
 from goldenthread.rules.refusals import Refusal
+from goldenthread.rules.status import RATED
 from goldenthread.rules.values import format_value
 
 ANSWER = "answer-"
@@ -59,7 +60,7 @@ class Row:
 
     `status`, `word` and `sentence` say what the entry would mean; empty where nothing was entered. `kept` is the
     fingerprint of what is kept, and `seen` the token of what this row shows ("version.draft"). `problems` are sentences
-    by field.
+    by field; `judgements` what can be chosen, where people judge on evidence.
     """
 
     item_id: int
@@ -77,7 +78,7 @@ class Row:
     last_period: str
     target: str
     last_year: str
-    on_evidence: bool
+    judgements: Mapping[str, str]
     series: tuple[Decimal | None, ...]
     chart_target: Decimal | None
     content: Mapping[str, str]
@@ -299,7 +300,7 @@ def _row(work: Worklist, item: DueItem, kept: _Kept, typed: Typed | None) -> Row
         last_period=before.label,
         target=target_words(judged),
         last_year=_point(record, year_ago, definition),
-        on_evidence=judged.rule.basis == "evidence",
+        judgements=_judgements(work, judged),
         series=judged.series[:-1],
         chart_target=judged.target,
         content=content,
@@ -324,6 +325,14 @@ def _row(work: Worklist, item: DueItem, kept: _Kept, typed: Typed | None) -> Row
         theirs=_theirs(typed) if typed and typed.theirs_who else None,
         outcome=typed.outcome if typed else "",
     )
+
+
+def _judgements(work: Worklist, judged: Result) -> Mapping[str, str]:
+    """What somebody who judges on evidence can choose, in the framework's words; nothing where a figure decides."""
+    if judged.rule.basis != "evidence":
+        return {}
+    words = work.book.framework(judged.period.end).words
+    return {code: words[code] for code in RATED}
 
 
 def _content(draft: ReturnDraft | None, version: ReturnVersion | None) -> Mapping[str, str]:

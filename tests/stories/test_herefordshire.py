@@ -36,7 +36,8 @@ def test_the_paper_has_the_published_layout_with_one_numbered_part(year: Year) -
     places = [lines.index(heading) for heading in headings]
     assert places == sorted(places)
     assert lines[places[3] + 1].startswith("THAT the progress")
-    numbered = [place for place, each in enumerate(document.paragraphs) if each.style.name == "Numbered Paragraph"]
+    written = enumerate(document.paragraphs)
+    numbered = [place for place, each in written if each.style and each.style.name == "Numbered Paragraph"]
     assert numbered
     assert all(places[5] < place < places[6] for place in numbered)
 
@@ -60,6 +61,12 @@ def test_what_is_not_green_and_shows_no_evidence_is_red(year: Year) -> None:
     assert year.story.said("judged", "ENV-02", 1) == "amber"
     said = "\n".join(year.word("CAB", 1))
     assert "No evidence of action was given: unlikely to be met." in said
+
+
+def test_who_judges_chooses_among_the_words_of_the_framework(year: Year) -> None:
+    form = year.page("/updates/", "Leanne Corbett")
+    assert "On target Not yet known Unlikely to be met" in form
+    assert "April to September 2026 (6 months)" in form
 
 
 @pytest.mark.requirement("HE-12")

@@ -17,14 +17,12 @@ from goldenthread.reports.updates import Typed
 from goldenthread.reports.wards import return_to_split
 from goldenthread.rules.entries import ABSENCES, DATA_STATUSES, EntryProblem, EntryRefused
 from goldenthread.rules.refusals import Refusal
-from goldenthread.rules.status import RATED, WORDS
 from goldenthread.web.actor import actor, now
 from goldenthread.web.forms.updates import TypedRow, refused_row, typed_rows
 
 _CHOICES = {
     "absences": ABSENCES,
     "data_statuses": DATA_STATUSES,
-    "judgements": {code: WORDS[code] for code in RATED},
 }
 
 
