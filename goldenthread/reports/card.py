@@ -29,7 +29,6 @@ from goldenthread.reports.card_rows import (
 )
 from goldenthread.reports.card_scope import WORDS, Belongs, Kind, Tree, belongs, tree
 from goldenthread.reports.counts import count
-from goldenthread.reports.finance import stands
 from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.projects import ProjectBook
 from goldenthread.reports.reading import one_reading
@@ -157,8 +156,7 @@ def _card(reader: Actor, kind: Kind, pk: int, on: date, known_at: datetime | Non
     book = ProjectBook(on, known_at, projects=chosen, services=what.services, reader=reader)
     service_of = {record.project.pk: record.version.service_id for record in book.records}
     risks = risk_records_of(reader, what, service_of, known_at=known_at, for_paper=for_paper)
-    stand = stands(on=on, known_at=known_at)
-    money = card_money(what, stand, framework.framework, names, reader=reader, on=on, known_at=known_at)
+    money = card_money(what, framework.framework, names, reader=reader, on=on, known_at=known_at)
     returns = {
         each.observation.return_id: Scope(
             measure=each.measure_id,
@@ -179,7 +177,7 @@ def _card(reader: Actor, kind: Kind, pk: int, on: date, known_at: datetime | Non
             "Risks and opportunities",
             worst_first(risk_rows(risks, what, service_of, on=on, known_at=known_at)),
         ),
-        _money_part(money, stand.words),
+        _money_part(money),
         _part("actions", "Actions", worst_first(actions)),
     )
     return Card(
@@ -239,12 +237,12 @@ def _share(number: int, of: int, names: tuple[str, str], word: str) -> str:
     return f"{number or 'none'} of {of} {names[of != 1]} {'is' if number == 1 else 'are'} {word}"
 
 
-def _money_part(money: CardMoney, stand: str) -> CardPart:
+def _money_part(money: CardMoney) -> CardPart:
     rows = worst_first(money.rows)
     if not rows:
         return CardPart("money", "Money", "No budget is recorded for it.", ())
     said = _money_words(money)
-    return CardPart("money", "Money", f"{said[:1].upper()}{said[1:]}, {stand}.", rows)
+    return CardPart("money", "Money", f"{said[:1].upper()}{said[1:]}, {money.stand.words}.", rows)
 
 
 def _money_words(money: CardMoney) -> str:

@@ -9,9 +9,9 @@ from typing import Final
 
 from goldenthread.access import Actor
 from goldenthread.reports.card_scope import Belongs
-from goldenthread.reports.finance import Stand, savings_of
+from goldenthread.reports.finance import Stand, savings_of, stands
 from goldenthread.reports.money_grid import Node, by_service, group, line_node
-from goldenthread.reports.money_records import line_records
+from goldenthread.reports.money_records import newest_records
 from goldenthread.reports.names import Names
 from goldenthread.reports.projects import MOVED, ProjectBook, ProjectLine
 from goldenthread.reports.risk_records import RiskRecord, for_a_committee, load
@@ -145,7 +145,7 @@ def risk_records_of(
     reader: Actor, what: Belongs, projects: Collection[int], *, known_at: datetime | None, for_paper: bool
 ) -> list[RiskRecord]:
     """The open risks on a card as its reader may see them, its projects' too; on paper never a service's own."""
-    records = load(reader=reader, known_at=known_at, which=what.risks(projects))
+    records = load(reader=reader, known_at=known_at, which=what.risks(projects), with_reviews=False)
     return [
         record for record in (for_a_committee(records) if for_paper else records) if record.standing.state == "open"
     ]
@@ -208,13 +208,13 @@ class CardMoney:
     """
 
     rows: tuple[CardRow, ...]
+    stand: Stand
     total: Node | None
     judged: bool
 
 
 def card_money(
     what: Belongs,
-    stand: Stand,
     framework: Framework,
     names: Names,
     *,
@@ -225,11 +225,9 @@ def card_money(
     """Budget lines with their forecasts, and savings, as they stood on the newest day with figures."""
     rules = framework.money
     paid = what.lines(on, known_at)
-    records = [
-        record
-        for record in line_records(stand.ends, known_at, services=what.services, lines=paid, reader=reader)
-        if record.is_of(stand.year)
-    ]
+    newest, found = newest_records(on, known_at, services=what.services, lines=paid, reader=reader)
+    stand = Stand(newest, (newest,)) if newest is not None else stands(on=on, known_at=known_at)
+    records = [record for record in found if record.is_of(stand.year)]
     nodes = []
     for record in records:
         position = record.position(stand.ends)
@@ -243,12 +241,12 @@ def card_money(
         rows += list(_saving_rows(what.services, stand, framework, known_at))
     revenue = [(record, node) for record, node in nodes if record.line.nature == "revenue"]
     if not revenue:
-        return CardMoney(tuple(rows), None, judged=False)
+        return CardMoney(tuple(rows), stand, None, judged=False)
     services = list(by_service(revenue, names, rules).values())
     if what.kind == "service":
-        return CardMoney(tuple(rows), services[0], judged=True)
+        return CardMoney(tuple(rows), stand, services[0], judged=True)
     total = group("directorate", "directorate", 0, what.title, services, rules)
-    return CardMoney(tuple(rows), total, judged=what.kind == "directorate")
+    return CardMoney(tuple(rows), stand, total, judged=what.kind == "directorate")
 
 
 def _line_row(node: Node, service: int, label: str) -> CardRow:

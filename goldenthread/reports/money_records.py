@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet, Subquery
 
 from goldenthread.access import Actor, Scope
 from goldenthread.models import BudgetChange, BudgetLine, BudgetLineVersion, BudgetPosition
@@ -179,11 +179,50 @@ def line_records(
 
     Explanations that a round asked for come from the stage from which the `reader` sees them; all, where there is none.
     """
+    read = _read(on, known_at, nature, services, lines)
+    return _records(read, on, known_at, services, lines, reader)
+
+
+def newest_records(
+    on: date,
+    known_at: datetime | None = None,
+    *,
+    services: Iterable[int] | None = None,
+    lines: Iterable[int] | None = None,
+    reader: Actor | None = None,
+) -> tuple[date | None, tuple[LineRecord, ...]]:
+    """The newest day by `on` on which any line at all has figures, and these lines (`line_records`) as they are on it:
+    no query more. None where there are no figures, or none of these lines.
+    """
+    read = _read(on, known_at, "", services, lines)
+    return read.newest, _records(read, read.newest or on, known_at, services, lines, reader)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What each line says from when on, and every change of its budget, by line and then by primary key.
+
+    `newest` is the newest day on which any line at all has figures.
+    """
+
+    said: Mapping[int, dict[int, BudgetLineVersion]]
+    changes: Mapping[int, dict[int, BudgetChange]]
+    newest: date | None
+
+
+def _read(
+    on: date,
+    known_at: datetime | None,
+    nature: str,
+    services: Iterable[int] | None,
+    lines: Iterable[int] | None,
+) -> _Read:
     path = "line__changes"
     until = Q() if known_at is None else Q(**{f"{path}__recorded_at__lte": known_at})
+    days = BudgetPosition.objects.as_at(known_at).filter(ends__lte=on).order_by("-ends").values("ends")
     versions = (
         BudgetLineVersion.objects.as_at(known_at)
-        .annotate(changed=FilteredRelation(path, condition=until))
+        .annotate(changed=FilteredRelation(path, condition=until), newest=Subquery(days[:1]))
         .select_related(*_JOINED)
     )
     if nature:
@@ -196,12 +235,25 @@ def line_records(
         versions = versions.filter(line__in=ever.values("line"))
     said: dict[int, dict[int, BudgetLineVersion]] = defaultdict(dict)
     changes: dict[int, dict[int, BudgetChange]] = defaultdict(dict)
+    newest: date | None = None
     for row in versions.order_by("line__code", "effective_from", "changed__year", "changed__day", "changed__pk"):
         said[row.line_id].setdefault(row.pk, row)
+        newest = row.newest
         change = getattr(row, "changed", None)
         if change is not None:
             changes[row.line_id].setdefault(change.pk, change)
-    chosen = [in_force(list(each.values()), on) or next(iter(each.values())) for each in said.values()]
+    return _Read(said, changes, newest)
+
+
+def _records(
+    read: _Read,
+    on: date,
+    known_at: datetime | None,
+    services: Iterable[int] | None,
+    lines: Iterable[int] | None,
+    reader: Actor | None,
+) -> tuple[LineRecord, ...]:
+    chosen = [in_force(list(each.values()), on) or next(iter(each.values())) for each in read.said.values()]
     if services is not None:
         wanted = set(services)
         chosen = [version for version in chosen if version.service_id in wanted]
@@ -211,7 +263,9 @@ def line_records(
         _take_out(positions, chosen, cutoffs(reader, "budget", known_at), reader)
         _withhold(positions, chosen, reader, known_at)
     return tuple(
-        LineRecord(version.line, version, tuple(changes[version.line_id].values()), tuple(positions[version.line_id]))
+        LineRecord(
+            version.line, version, tuple(read.changes[version.line_id].values()), tuple(positions[version.line_id])
+        )
         for version in chosen
     )
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
+from typing import Any, Final
+
+from django.db.models import FilteredRelation, QuerySet
 
 from goldenthread.access import Actor
 from goldenthread.models import (
@@ -21,6 +24,7 @@ from goldenthread.models import (
     ServicePlanStanding,
     Standing,
 )
+from goldenthread.models.versions import known
 from goldenthread.reports.closed import closed_projects
 from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.records import frameworks
@@ -28,6 +32,8 @@ from goldenthread.rules.framework import Level, ServicePlans
 from goldenthread.rules.periods import day_words
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.service_plans import cycle_words
+
+_BY_DATE: Final = ("effective_from", "joined__effective_from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,9 +304,7 @@ class _Book:
     def __post_init__(self) -> None:
         self._read_levels()
         self._read_plans()
-        self.rows = {row.pk: row for row in PlanElement.objects.all()}
-        versions = PlanElementVersion.objects.as_at(self.known_at).select_related("owner")
-        self.words = {version.element_id: version for version in versions}
+        self._read_elements()
         self._children = defaultdict(list)
         for row in self.rows.values():
             self._children[row.parent_id].append(row)
@@ -309,14 +313,24 @@ class _Book:
         self._read_links()
 
     def _read_levels(self) -> None:
-        known = frameworks(self.known_at)
-        self._levels = {level.code: level for level in known[-1].framework.levels} if known else {}
-        self._called = known[-1].framework.service_plans if known else ServicePlans()
+        versions = frameworks(self.known_at)
+        self._levels = {level.code: level for level in versions[-1].framework.levels} if versions else {}
+        self._called = versions[-1].framework.service_plans if versions else ServicePlans()
+
+    def _read_elements(self) -> None:
+        rows = self._joined(PlanElement.objects.all(), "versions", "joined__owner")
+        self.rows = {row.pk: row for row, _ in rows}
+        self.words = {row.pk: version for row, version in rows if version is not None}
 
     def _read_plans(self) -> None:
-        standings = ServicePlanStanding.objects.as_at(self.known_at).select_related("service_plan__above__plan")
-        of_services = {standing.service_plan.plan_id: standing for standing in standings}
-        self.plans = {plan.pk: self._card(plan, of_services.get(plan.pk)) for plan in Plan.objects.all()}
+        plans = self._joined(Plan.objects.all(), "service_plan__standings", "joined__service_plan__above__plan")
+        self.plans = {plan.pk: self._card(plan, standing) for plan, standing in plans}
+
+    def _joined(self, rows: QuerySet[Any], path: str, *more: str, order: Sequence[str] = ()) -> list[tuple[Any, Any]]:
+        """Rows, each with what is known of it at the end of a path (None where there is nothing): one query."""
+        found = rows.annotate(joined=FilteredRelation(path, condition=known(path, self.known_at)))
+        found = found.order_by(*order) if order else found
+        return [(row, getattr(row, "joined", None)) for row in found.select_related("joined", *more)]
 
     def _card(self, plan: Plan, standing: ServicePlanStanding | None) -> PlanCard:
         if standing is None:
@@ -340,11 +354,11 @@ class _Book:
 
     def _read_measures(self) -> None:
         standings: dict[int, Standing] = {}
-        for standing in Standing.objects.as_at(self.known_at).order_by("effective_from"):
-            if standing.effective_from <= self.on:
-                standings[standing.measure_id] = standing
         definitions: dict[int, MeasureDefinition] = {}
-        for row in MeasureDefinition.objects.as_at(self.known_at).select_related("measure").order_by("effective_from"):
+        told = MeasureDefinition.objects.as_at(self.known_at)
+        for row, standing in self._joined(told, "measure__standings", "measure", order=_BY_DATE):
+            if standing is not None and standing.effective_from <= self.on:
+                standings[row.measure_id] = standing
             if row.effective_from <= self.on or row.measure_id not in definitions:
                 definitions[row.measure_id] = row
         self.hanging = {

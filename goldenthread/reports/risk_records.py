@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import Any, Final
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from goldenthread.access import Actor, Scope
 from goldenthread.models import (
@@ -52,7 +52,10 @@ class Scored:
 
 @dataclass(frozen=True)
 class RiskRecord:
-    """One risk and everything known of it at a moment; `assessments` and `answers` are oldest first."""
+    """One risk and everything known of it at a moment; `assessments`, `answers` and `reviews` are oldest first.
+
+    `reviewed` is the day by which the newest review asked for another; `reviews` are there where they were asked for.
+    """
 
     risk: Risk
     statement: RiskStatement
@@ -60,6 +63,7 @@ class RiskRecord:
     assessments: tuple[RiskAssessment, ...]
     answers: tuple[RiskAnswer, ...]
     reviews: tuple[RiskReview, ...]
+    reviewed: date | None
     matrices: Mapping[tuple[int, str], Matrix]
 
     @cached_property
@@ -123,8 +127,8 @@ class RiskRecord:
         """When it has to be looked at again; None where it is closed or has no score."""
         if self.standing.state != "open":
             return None
-        if self.reviews:
-            return self.reviews[-1].next_review
+        if self.reviewed is not None:
+            return self.reviewed
         now = self.official()
         return next_review(self.risk.opened_on, now.cell.band) if now else None
 
@@ -184,16 +188,21 @@ def load(
     known_at: datetime | None = None,
     risks: Collection[int] | None = None,
     which: Q | None = None,
+    with_reviews: bool = True,
 ) -> list[RiskRecord]:
     """The risks that a reader may see, as known at a moment, by reference: three queries, two more for who may not see
-    the rounds under way. `risks` names them by primary key, `which` by what their statements say.
+    the rounds under way. `risks` names them by primary key, `which` by what their statements say. One query less
+    without the texts of their reviews (`with_reviews` False): when they are next due is known all the same.
     """
     reader.signed_in  # noqa: B018  # what is public is on paper
     path = "risk__standings"
     statements = (
         seen_by(reader, RiskStatement.objects.as_at(known_at))
         .filter(Q() if which is None else which)
-        .annotate(stood=FilteredRelation(path, condition=known(path, known_at)))
+        .annotate(
+            stood=FilteredRelation(path, condition=known(path, known_at)),
+            reviewed=Subquery(_reviews(known_at).filter(risk=OuterRef("risk")).values("next_review")[:1]),
+        )
         .select_related(*_JOINED)
     )
     if risks is not None:
@@ -205,7 +214,9 @@ def load(
     hidden = _hidden(reader, seen, known_at)
     given, answers = _assessed(seen, known_at)
     assessments = _until(given, hidden)
-    reviews = _until(_by_risk(_then(RiskReview.objects.filter(risk__in=seen), known_at)), hidden)
+    # What the newest review said is read with the statement; of whom a later one is hidden, all have to be looked at.
+    asked = seen.keys() if with_reviews else hidden.keys()
+    reviews = _until(_by_risk(_reviews(known_at).filter(risk__in=asked).reverse()), hidden)
     matrices = _matrices()
     return [
         RiskRecord(
@@ -215,10 +226,21 @@ def load(
             assessments=_shown(reader, row, assessments[pk], answers[pk]),
             answers=tuple(answers[pk]),
             reviews=tuple(reviews[pk]),
+            reviewed=_newest(reviews[pk]) if pk in asked else getattr(row, "reviewed", None),
             matrices=matrices,
         )
         for pk, row in seen.items()
     ]
+
+
+def _newest(reviews: Sequence[RiskReview]) -> date | None:
+    return reviews[-1].next_review if reviews else None
+
+
+def _reviews(known_at: datetime | None) -> QuerySet[RiskReview]:
+    """The reviews known at a moment, newest first."""
+    rows = RiskReview.objects.order_by("-recorded_at", "-pk")
+    return rows if known_at is None else rows.filter(recorded_at__lte=known_at)
 
 
 def _assessed(

@@ -130,7 +130,7 @@ def test_the_page_takes_few_queries(a_round: ARound) -> None:
     client.get("/measures/W1/")
     with CaptureQueriesContext(connection) as queries:
         client.get("/measures/W1/")
-    assert len(queries) <= 40
+    assert len(queries) <= 30
 
 
 def test_a_reference_may_have_a_slash(a_round: ARound) -> None:

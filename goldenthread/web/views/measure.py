@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from goldenthread.models import Measure
 from goldenthread.reports.beside import beside
 from goldenthread.reports.measure_page import measure_page
 from goldenthread.reports.reading import one_reading
@@ -24,8 +23,7 @@ def measure(request: HttpRequest, ref: str) -> HttpResponse:
     known_at = _end_of(as_at) if as_at else None
     with one_reading():
         page = measure_page(reader=reader, ref=ref, on=reader.on, known_at=known_at)
-        pk = Measure.objects.get(ref=ref).pk
-        about = beside(reader=reader, on=as_at or reader.on, known_at=known_at, measure=pk)
+        about = beside(reader=reader, on=as_at or reader.on, known_at=known_at, measure=page.result.measure_id)
     context = {
         "page": page,
         "as_at": as_at,
