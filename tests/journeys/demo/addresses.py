@@ -335,7 +335,7 @@ STOPS = (
     Stop("framework-approve", ADMINISTRATOR),
     Stop("plan-approve-year", PERFORMANCE_TEAM),
     Stop("measure-move-out", PERFORMANCE_TEAM),
-    Stop("measure-move-back", PERFORMANCE_TEAM, _MEASURE),
+    Stop("measure-move-back", PERFORMANCE_TEAM, lambda: {"ref": "WST-03"}),
     # Set up
     Stop("set-up", PERFORMANCE_TEAM),
     Stop("set-up", ADMINISTRATOR),
