@@ -7,6 +7,7 @@ and judged again as it was stored is the same figure. Rounding to fewer digits i
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, Literal
 
@@ -29,6 +30,7 @@ _PLAIN = re.compile(r"-?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 _TYPED = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][-+]?\d{1,2})?", re.ASCII)
 _PLAIN_UNITS = frozenset({"", "number", "count", "ratio", "score", "index"})
 _WHOLE = re.compile(r"[0-9]{1,18}")
+_CENTURIES = range(1900, 2200)
 _TIMES = frozenset({"days", "weeks", "months", "years", "hours", "minutes", "points"})
 
 
@@ -136,6 +138,17 @@ def whole_number(text: str) -> int | None:
     People do not type these, so nothing needs explaining. Longer numbers than both databases keep are nobody's.
     """
     return int(text) if _WHOLE.fullmatch(text) else None
+
+
+def day_sent(text: str) -> date:
+    """A day that travelled in an address, as 2026-04-01; ValueError for anything else.
+
+    Days of other centuries are nobody's: there may be no year before them, or none after, to reckon with.
+    """
+    day = date.fromisoformat(text)
+    if day.year not in _CENTURIES:
+        raise ValueError(f"{text} is no day of a council's")
+    return day
 
 
 def trimmed(value: Decimal, decimals: int | None) -> Decimal:

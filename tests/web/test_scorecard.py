@@ -77,6 +77,7 @@ def test_any_span_can_be_reported_by_its_dates(anytown: SmallCouncil) -> None:
         ("from=yesterday&to=2026-07-31", "Give both days as numbers"),
         ("from=2026-07-31&to=2026-04-01", "The last day is before the first. Swap the two."),
         ("from=2026-07-31", "Give both days as numbers"),
+        ("from=0001-01-01&to=9999-12-31", "Give both days as numbers"),
     ],
 )
 def test_dates_that_make_no_span_are_explained_and_the_newest_is_shown(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from goldenthread.reports.beside import beside
 from goldenthread.reports.measure_page import measure_page
 from goldenthread.reports.reading import one_reading
+from goldenthread.rules.values import day_sent
 from goldenthread.web.actor import actor
 
 
@@ -40,7 +41,7 @@ def _as_at(typed: str, today: date) -> tuple[date | None, str]:
     if not typed.strip():
         return None, ""
     try:
-        day = date.fromisoformat(typed.strip())
+        day = day_sent(typed.strip())
     except ValueError:
         return None, "Give the day as numbers: the year, the month, the day, as in 2026-07-01."
     if day > today:

@@ -14,6 +14,7 @@ from goldenthread.reports import finance as report
 from goldenthread.reports.finance import Stand
 from goldenthread.reports.money_pages import budget_and_plan, line_page
 from goldenthread.rules.money_tables import TABLES
+from goldenthread.rules.values import day_sent
 from goldenthread.web.actor import actor
 
 _TABS = (
@@ -28,7 +29,7 @@ _TABS = (
 def _ends(request: HttpRequest) -> date | None:
     """The day asked for by `?ends=2026-09-30`; anything else is the newest."""
     try:
-        return date.fromisoformat(request.GET.get("ends", ""))
+        return day_sent(request.GET.get("ends", ""))
     except ValueError:
         return None
 

@@ -23,6 +23,7 @@ from goldenthread.reports.project_records import delivery_rules, project_record,
 from goldenthread.reports.scorecard import span_named
 from goldenthread.rules.delivery import MAY_FOLLOW, STATE_WORDS
 from goldenthread.rules.periods import Period, day_words
+from goldenthread.rules.values import day_sent
 from goldenthread.web.actor import actor, now
 from goldenthread.web.forms import projects as forms
 from goldenthread.web.views.set_up.ask import Given, ask
@@ -135,7 +136,7 @@ def _as_at(typed: str, today: date) -> tuple[date | None, str]:
     if not typed.strip():
         return None, ""
     try:
-        day = date.fromisoformat(typed.strip())
+        day = day_sent(typed.strip())
     except ValueError:
         return None, "Give the day as numbers: the year, the month, the day, as in 2026-07-01."
     if day > today:
@@ -270,7 +271,7 @@ def _span(typed: str) -> Period | None:
     if not typed:
         return None
     try:
-        start, end = map(date.fromisoformat, typed.split("_"))
+        start, end = map(day_sent, typed.split("_"))
     except ValueError:
         raise Http404 from None
     if end < start:

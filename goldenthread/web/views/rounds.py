@@ -16,7 +16,7 @@ from goldenthread.models import Meeting, Round
 from goldenthread.reports import rounds as reports
 from goldenthread.rules.due_kinds import KINDS
 from goldenthread.rules.refusals import Refusal
-from goldenthread.rules.values import whole_number
+from goldenthread.rules.values import day_sent, whole_number
 from goldenthread.web.actor import actor, now
 
 
@@ -73,7 +73,7 @@ def _open(reader: Actor, opening: reports.Opening, label: str, kinds: Sequence[s
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return day_sent(text)
     except ValueError:
         return None
 

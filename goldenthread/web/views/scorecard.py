@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -13,6 +11,7 @@ from goldenthread.documents.table_csv import table_csv
 from goldenthread.reports import scorecard as reports
 from goldenthread.reports.scorecard import GROUPS, Filters, Scorecard, Spans
 from goldenthread.rules.periods import Period
+from goldenthread.rules.values import day_sent
 from goldenthread.web.actor import actor
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -79,7 +78,7 @@ def _span(request: HttpRequest, spans: Spans) -> tuple[Period, str]:
         if typed == [""]:
             return spans.default, ""
     try:
-        start, end = map(date.fromisoformat, typed)
+        start, end = map(day_sent, typed)
     except ValueError:
         return spans.default, "Give both days as numbers: the year, the month, the day, as in 2026-04-01."
     if end < start:

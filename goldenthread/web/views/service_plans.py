@@ -14,7 +14,7 @@ from goldenthread.documents.word import word
 from goldenthread.reports import service_plan_page as pages
 from goldenthread.reports import service_plans as reports
 from goldenthread.reports.service_plan_movement import movement as moved
-from goldenthread.rules.values import whole_number
+from goldenthread.rules.values import day_sent, whole_number
 from goldenthread.web.actor import actor
 
 _FILES = {
@@ -62,7 +62,7 @@ def movement(request: HttpRequest) -> HttpResponse:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return day_sent(text) if text else None
     except ValueError:
         raise Http404 from None
 

@@ -15,6 +15,7 @@ from goldenthread.models import Measure
 from goldenthread.reports.measure_facts import facts_of
 from goldenthread.reports.records import frameworks, in_force
 from goldenthread.reports.set_up import measures as report
+from goldenthread.rules.values import day_sent
 from goldenthread.web.actor import actor, now
 from goldenthread.web.forms import set_up as forms
 from goldenthread.web.views.set_up.ask import Given, ask
@@ -141,7 +142,7 @@ def targets(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return day_sent(text) if text else None
     except ValueError:
         raise Http404 from None
 
