@@ -158,7 +158,7 @@ def test_a_member_costs_two_queries_more_however_much_was_reopened(round_: ARoun
     round_.submit("52.0", at=LATER)
     with CaptureQueriesContext(connection) as queries:
         load(reader=member)
-    assert len(queries) == 7
+    assert len(queries) == 6
 
 
 @pytest.mark.parametrize("typed", ["73.6", "0", "-4.25", "123456789012345", "0.000000001", "1200", "3.14159265"])

@@ -49,5 +49,5 @@ def test_directions_stand_beside_the_status_and_are_counted_by_themselves(a_roun
 
 
 @pytest.mark.requirement("GA-12")
-def test_the_period_is_said_by_its_first_and_last_month(a_round: ARound) -> None:
-    assert "how the Council performed in Q1 2026/27 (April to June 2026)" in _paper(a_round)
+def test_the_period_is_said_by_its_first_and_last_day(a_round: ARound) -> None:
+    assert "how the Council performed in Q1 2026/27 (1 April to 30 June 2026)" in _paper(a_round)
