@@ -65,7 +65,8 @@ def a_service_plan() -> AServicePlan:
         title="Waste and Recycling Service Plan 2026/27",
     )  # fmt: skip
     action = service_actions.add(
-        by=head, at=NOW, service_plan=plan, title="Collect food waste from flats", owner=post, aim="Recycle more at home",
-        due=date(2026, 12, 31), budget_reference="WASTE-100", resources="Two crews", serves=[council.aim],
+        by=head, at=NOW, service_plan=plan, title="Collect food waste from flats", owner=post,
+        aim="Recycle more at home", due=date(2026, 12, 31),
+        budget_reference="WASTE-100", resources="Two crews", serves=[council.aim],
     )  # fmt: skip
     return AServicePlan(council, head, lead, post, plan, action)

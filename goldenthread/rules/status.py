@@ -102,8 +102,8 @@ class Facts:
 
     `actual` is the value the rule judges: the caller picks the period's, the year to date or the rolling one, as
     `rule.judges` says, and the target that goes with it. `judgement_given` is the status a person chose, for measures
-    judged on evidence. `in_year` is whether the period is shorter than a year, and `baseline` whether it is in the first
-    year that a measure has its meaning.
+    judged on evidence. `in_year` is whether the period is shorter than a year, and `baseline` whether it is in the
+    first year that a measure has its meaning.
     """
 
     actual: Decimal | None = None

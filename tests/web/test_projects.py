@@ -370,5 +370,6 @@ def test_a_criterion_is_weighed_anew_with_a_reason(depot: AProject, team: Client
     made = Prioritisation.objects.get()
     address = f"/projects/-/rankings/{made.pk}/criteria/C1/"
     team.post(address, {"title": "Fits the plan", "weight": 8, "reason": "The plan comes first."})
-    assert "Change the weight of Fits the plan : Fits the plan, 8" in words(team.get(f"/projects/-/rankings/{made.pk}/"))
+    page = words(team.get(f"/projects/-/rankings/{made.pk}/"))
+    assert "Change the weight of Fits the plan : Fits the plan, 8" in page
     assert [row.weight for row in made.criteria.order_by("pk")] == [5, 8]
