@@ -21,7 +21,7 @@ from tests.journeys.browsing import Visitor, field, fill, menu, press, says, sig
 from tests.small_council import NOW, PASSWORD, TODAY
 from tests.two_bodies import COUNCIL_DAY, SCRUTINY_DAY, TwoBodies, begin
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 RESOLUTION = "That the target for October to December stay as it is."
 RECOMMENDATION = "That Council approves “two more crews”."
 

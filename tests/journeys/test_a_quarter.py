@@ -244,7 +244,7 @@ def _set_up_meeting_and_round(page: Page) -> None:
     for stage, day in (("Data entered", "14 July 2026"), ("Dispatched", "28 August 2026"), ("Meeting", "8 September")):
         expect(page.get_by_role("row", name=stage)).to_contain_text(day)
     press(page, "Open the round")
-    says(page, "Q1 2026/27 is open: 4 returns are due.")
+    says(page, "Q1 2026/27 is open: 4 items are due.")
     menu(page, "Completeness")
     says(page, "Waste and Recycling")
 

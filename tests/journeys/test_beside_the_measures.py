@@ -16,7 +16,7 @@ from tests.journeys.accessibility import assert_accessible, assert_fits_a_phone
 from tests.journeys.browsing import Visitor, field, menu, press, says, sign_in
 from tests.small_council import PASSWORD
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 @pytest.fixture

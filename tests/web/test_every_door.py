@@ -24,7 +24,7 @@ from tests.web.signed_in import browser
 from tests.web.test_access_matrix import ADDRESSES
 from tests.web.test_withholding import said_at, said_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ENOUGH = 2
 """Addresses of one name that are tried, with and without what stands behind a question mark."""
 _WORDS = (

@@ -133,6 +133,7 @@ def test_shows_the_form_of_a_papers_text_only_to_who_may_write_it(a_round: ARoun
     assert browser(a_round.leader).get(address).status_code == 403
 
 
+@pytest.mark.once
 def test_changes_nothing_on_a_mere_visit(a_round: ARound) -> None:
     a_round.submit("40", commentary="Crews were short.")
     before = AuditEntry.objects.count()
