@@ -19,7 +19,7 @@ from tests.journeys.browsing import Visitor, press, says, sign_in
 from tests.small_council import NOW, PASSWORD, START
 from tests.web.test_public import publish, revise
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 AFTER_THE_MEETING = datetime(2026, 9, 10, 9, 0, tzinfo=LATER.tzinfo)
 
