@@ -295,7 +295,7 @@ def one_of_each(anytown: SmallCouncil) -> dict[str, int]:
         "directorate": anytown.directorate.pk,
         "service": anytown.service.pk,
         "post": post_.pk,
-        "line": post_.pk,
+        "line": person.pk,
         "person": person.pk,
         "holding": organisation.fill_post(by=by, at=NOW, post=post_, person=person, starts=START).pk,
         "role": people.assign_role(by=by, at=NOW, person=person, role="auditor", starts=START).pk,
