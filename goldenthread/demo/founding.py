@@ -28,16 +28,15 @@ _FIRST_MEETING = timedelta(days=63)
 _BETWEEN_MEETINGS = {"FM": timedelta(), "EDS": timedelta(days=4), "HCS": timedelta(days=6)}
 
 
-def found(world: World) -> None:
-    """Found the council and set all of it up, as its founder does."""
-    facts = tables.table("council")
-    moment = at(world.timeline.set_up, 9)
+def begin(world: World, framework: str) -> tuple[Actor, datetime]:
+    """Found the council under a framework that comes with the software; its founder, and the moment it began."""
+    facts, moment = tables.table("council"), at(world.timeline.set_up, 9)
     name = tables.table("people")["founder"]["name"]
     world.users[name] = council.found(
         at=moment,
         name=facts["name"],
-        framework=framework_files.load(facts["framework"]),
-        source=framework_files.source(facts["framework"]),
+        framework=framework_files.load(framework),
+        source=framework_files.source(framework),
         first_person=name,
         email=email(name),
         password=None,
@@ -47,6 +46,13 @@ def found(world: World) -> None:
     )
     founder = world.actor(name, world.timeline.set_up)
     council.change(by=founder, at=moment, name=facts["name"], colour=facts["colour"], contact=facts["contact"])
+    return founder, moment
+
+
+def found(world: World) -> None:
+    """Found the council and set all of it up, as its founder does."""
+    facts = tables.table("council")
+    founder, moment = begin(world, facts["framework"])
     services(world, founder, moment, facts)
     _bodies(world, founder, moment, facts)
     officers(world, founder, moment)

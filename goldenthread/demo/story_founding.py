@@ -8,36 +8,20 @@ from decimal import Decimal
 from typing import Any
 
 from goldenthread.access import Actor
-from goldenthread.actions import council, governance, links, measure_facts, measures, people, plans, returns
+from goldenthread.actions import governance, links, measure_facts, measures, people, plans, returns
 from goldenthread.actions.measures import PeriodTarget
 from goldenthread.demo import founding, story_assessments, story_lives, story_money, story_things, tables
 from goldenthread.demo.story import Story, figure, own_periods
-from goldenthread.demo.timeline import YEARS_BACK, at, first_weekday_from
-from goldenthread.demo.world import World, email
-from goldenthread.imports import framework_files
+from goldenthread.demo.timeline import YEARS_BACK, first_weekday_from
+from goldenthread.demo.world import World
 from goldenthread.models import IndicatorSet
 from goldenthread.rules.periods import ONE_DAY, cumulative, periods_between
 
 
 def found(world: World, story: Story) -> None:
     """Found the council and set all of it up, as its founder does."""
-    facts, name = tables.table("council"), tables.table("people")["founder"]["name"]
-    moment = at(world.timeline.set_up, 9)
-    world.users[name] = council.found(
-        at=moment,
-        name=facts["name"],
-        framework=story.framework,
-        source=framework_files.source(story.framework.name),
-        first_person=name,
-        email=email(name),
-        password=None,
-        colour=facts["colour"],
-        is_demo=True,
-        framework_from=world.timeline.first_day,
-    )
-    by = world.actor(name, world.timeline.set_up)
-    council.change(by=by, at=moment, name=facts["name"], colour=facts["colour"], contact=facts["contact"])
-    founding.services(world, by, moment, {**facts, "renamed": ()})
+    by, moment = founding.begin(world, story.framework.name)
+    founding.services(world, by, moment, {**tables.table("council"), "renamed": ()})
     _bodies(world, story, by, moment)
     founding.officers(world, by, moment)
     founding.members(world, by, moment, story.facts)

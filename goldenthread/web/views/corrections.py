@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from goldenthread.access import Actor
 from goldenthread.actions import corrections as actions
 from goldenthread.reports import corrections as reports
 from goldenthread.reports.thing_corrections import printed_thing
@@ -24,56 +27,58 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def table(request: HttpRequest, pk: int) -> HttpResponseRedirect:
     """Table the figure at the meeting of the paper that printed another."""
-    reader = actor(request)
-    try:
-        printed = reports.printed_return(pk, reader=reader)
-        actions.table(by=reader, at=now(), printed=printed, reason=request.POST.get("reason", ""))
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, "The update is tabled. The frozen paper stays as it is.")
-    return redirect("corrections")
+
+    def do(by: Actor, reason: str) -> str:
+        actions.table(by=by, at=now(), printed=reports.printed_return(pk, reader=by), reason=reason)
+        return _TABLED
+
+    return _corrected(request, do)
 
 
 @require_POST
 def issue(request: HttpRequest, pk: int) -> HttpResponseRedirect:
     """Issue an erratum on every published paper that printed an earlier figure."""
-    reader = actor(request)
-    try:
-        printed = reports.printed_return(pk, reader=reader)
-        made = actions.issue(by=reader, at=now(), of_return=printed.of_return, reason=request.POST.get("reason", ""))
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        papers = "1 paper" if len(made) == 1 else f"{len(made)} papers"
-        messages.success(request, f"The erratum is issued on {papers}. What was published stays as it was.")
-    return redirect("corrections")
+
+    def do(by: Actor, reason: str) -> str:
+        of_return = reports.printed_return(pk, reader=by).of_return
+        return _issued(len(actions.issue(by=by, at=now(), of_return=of_return, reason=reason)))
+
+    return _corrected(request, do)
 
 
 @require_POST
 def table_thing(request: HttpRequest, pk: int) -> HttpResponseRedirect:
     """Table what holds now of a project, a risk or a budget line at the meeting of the paper that printed another."""
-    reader = actor(request)
-    try:
-        printed = printed_thing(pk, reader=reader)
-        actions.table_thing(by=reader, at=now(), printed=printed, reason=request.POST.get("reason", ""))
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, "The update is tabled. The frozen paper stays as it is.")
-    return redirect("corrections")
+
+    def do(by: Actor, reason: str) -> str:
+        actions.table_thing(by=by, at=now(), printed=printed_thing(pk, reader=by), reason=reason)
+        return _TABLED
+
+    return _corrected(request, do)
 
 
 @require_POST
 def issue_thing(request: HttpRequest, pk: int) -> HttpResponseRedirect:
     """Issue an erratum on every published paper that printed something else of a project, a risk or a budget line."""
-    reader = actor(request)
+
+    def do(by: Actor, reason: str) -> str:
+        return _issued(len(actions.issue_thing(by=by, at=now(), printed=printed_thing(pk, reader=by), reason=reason)))
+
+    return _corrected(request, do)
+
+
+_TABLED = "The update is tabled. The frozen paper stays as it is."
+
+
+def _issued(count: int) -> str:
+    papers = "1 paper" if count == 1 else f"{count} papers"
+    return f"The erratum is issued on {papers}. What was published stays as it was."
+
+
+def _corrected(request: HttpRequest, do: Callable[[Actor, str], str]) -> HttpResponseRedirect:
+    """Do it for the reason given, say what was done or why not, and go back to the list."""
     try:
-        printed = printed_thing(pk, reader=reader)
-        made = actions.issue_thing(by=reader, at=now(), printed=printed, reason=request.POST.get("reason", ""))
+        messages.success(request, do(actor(request), request.POST.get("reason", "")))
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
-    else:
-        papers = "1 paper" if len(made) == 1 else f"{len(made)} papers"
-        messages.success(request, f"The erratum is issued on {papers}. What was published stays as it was.")
     return redirect("corrections")

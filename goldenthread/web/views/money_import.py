@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
-from binascii import Error as NotBase64
+from base64 import b64encode
 from collections.abc import Mapping
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -18,8 +17,7 @@ from goldenthread.rules.money import Unit, parse_pence
 from goldenthread.rules.refusals import Refusal
 from goldenthread.web.actor import actor, now
 from goldenthread.web.forms.money import Ledger, Loading
-
-LARGEST = 5 * 1024 * 1024
+from goldenthread.web.forms.previewed import previewed_file
 
 
 def upload(request: HttpRequest) -> HttpResponse:
@@ -32,7 +30,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            name, content = _file(request, form, loads=loads)
+            advice = "Export one year, or one directorate at a time."
+            name, content = previewed_file(request, form, loads=loads, advice=advice)
             outcome = _run(request, form, content, name, keep=loads)
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
@@ -44,18 +43,6 @@ def upload(request: HttpRequest) -> HttpResponse:
             return redirect("money")
     page = {"form": form, "columns": COLUMNS, "back": reverse("money")}
     return render(request, "money/import.html", page, status=422 if form.errors else 200)
-
-
-def _file(request: HttpRequest, form: Ledger, *, loads: bool) -> tuple[str, bytes]:
-    if loads:
-        try:
-            return request.POST.get("name", "")[:200], b64decode(request.POST["content"], validate=True)
-        except NotBase64:
-            raise Http404 from None
-    file = form.cleaned_data["file"]
-    if file.size > LARGEST:
-        raise Refusal("file_too_large", "The file is larger than 5 MB. Export one year, or one directorate at a time.")
-    return file.name, file.read()
 
 
 def _run(request: HttpRequest, form: Ledger, content: bytes, name: str, *, keep: bool) -> LedgerOutcome:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
-from binascii import Error as NotBase64
+from base64 import b64encode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -15,9 +14,8 @@ from goldenthread.imports.service_actions_file import COLUMNS, ActionsOutcome, A
 from goldenthread.rules.periods import year_containing
 from goldenthread.rules.refusals import Refusal
 from goldenthread.web.actor import actor, now
+from goldenthread.web.forms.previewed import previewed_file
 from goldenthread.web.forms.service_plans import ImportActions, LoadActions
-
-LARGEST = 5 * 1024 * 1024
 
 
 def upload(request: HttpRequest) -> HttpResponse:
@@ -29,7 +27,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = (LoadActions if loads else ImportActions)(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            name, content = _file(request, form, loads=loads)
+            name, content = previewed_file(request, form, loads=loads, advice="Load one service at a time.")
             wishes = _wishes(form)
             outcome = load_actions(by=reader, at=now(), content=content, name=name, wishes=wishes, keep=loads)
         except Refusal as refusal:
@@ -42,18 +40,6 @@ def upload(request: HttpRequest) -> HttpResponse:
             return redirect("service-plans-movement")
     page = {"form": form, "columns": COLUMNS, "back": reverse("service-plans")}
     return render(request, "service_plans/import.html", page, status=422 if form.errors else 200)
-
-
-def _file(request: HttpRequest, form: ImportActions, *, loads: bool) -> tuple[str, bytes]:
-    if loads:
-        try:
-            return request.POST.get("name", "")[:200], b64decode(request.POST["content"], validate=True)
-        except NotBase64:
-            raise Http404 from None
-    file = form.cleaned_data["file"]
-    if file.size > LARGEST:
-        raise Refusal("file_too_large", "The file is larger than 5 MB. Load one service at a time.")
-    return file.name, file.read()
 
 
 def _wishes(form: ImportActions) -> ActionWishes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
-from binascii import Error as NotBase64
+from base64 import b64encode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,9 +14,9 @@ from goldenthread.imports.kinds import FILE_KINDS
 from goldenthread.imports.loading import FileKind, Outcome, load
 from goldenthread.rules.refusals import Refusal
 from goldenthread.web.actor import actor, now
+from goldenthread.web.forms.previewed import previewed_file
 from goldenthread.web.forms.set_up import Upload
 
-LARGEST = 5 * 1024 * 1024
 LISTS = {
     "services": "set-up-services",
     "people": "set-up-people",
@@ -44,27 +43,19 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
         return _load(request, found)
     form = Upload(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        if file.size > LARGEST:
-            form.add_error("file", "The file is larger than 5 MB. Split it.")
+        try:
+            name, content = previewed_file(request, form, loads=False, advice="Split it.")
+            outcome = _run(request, found, content, name, keep=False)
+        except Refusal as refusal:
+            form.add_error("file", refusal.sentence)
         else:
-            content = file.read()
-            try:
-                outcome = _run(request, found, content, file.name, keep=False)
-            except Refusal as refusal:
-                form.add_error("file", refusal.sentence)
-            else:
-                return _preview(request, found, content, file.name, outcome)
+            return _preview(request, found, content, name, outcome)
     page = {"kind": found, "form": form, "back": reverse(LISTS[kind])}
     return render(request, "set_up/upload.html", page, status=422 if form.errors else 200)
 
 
 def _load(request: HttpRequest, kind: FileKind) -> HttpResponse:
-    name = request.POST.get("name", "")
-    try:
-        content = b64decode(request.POST["content"], validate=True)
-    except NotBase64:
-        raise Http404 from None
+    name, content = previewed_file(request, Upload(), loads=True, advice="Split it.")
     outcome = _run(request, kind, content, name, keep=True)
     if not outcome.loaded:
         # Somebody changed a record between preview and load.
