@@ -6,11 +6,17 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from weakref import WeakSet
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 Visitor = Callable[..., Page]
 """Opens a browser of its own for somebody: `visitor()`, or `visitor(java_script_enabled=False)`."""
+
+# How long a busy machine may take proves nothing; what never comes fails all the same.
+_PATIENCE = 60_000
+expect.set_options(timeout=_PATIENCE)
+_without_scripts: WeakSet[BrowserContext] = WeakSet()
 
 # A page that is refused, or a site without a council, may be what a journey is about; a missing style sheet never is.
 _REFUSED_PAGE = re.compile(r"Failed to load resource: the server responded with a status of (4\d\d|503)")
@@ -38,7 +44,9 @@ def visits(chromium: Browser, address: str) -> Iterator[Visitor]:
             timezone_id="Europe/London",
             **options,  # type: ignore[arg-type]
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(_PATIENCE)
+        if not options.get("java_script_enabled", True):
+            _without_scripts.add(context)
         contexts.append(context)
         page = context.new_page()
         page.on("console", note)
@@ -115,8 +123,9 @@ def fill_date(page: Page, legend: str, day: date) -> None:
 
 
 def press(page: Page, name: str) -> None:
-    """Press a button, or a link that looks like one."""
-    page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+    """Press a button, or a link that looks like one, once the page has settled: a click on one that moves is lost."""
+    settled = page.locator("body" if page.context in _without_scripts else "body[data-ready]")
+    settled.get_by_role("main").get_by_role("button", name=name, exact=True).click()
 
 
 def says(page: Page, text: str) -> None:

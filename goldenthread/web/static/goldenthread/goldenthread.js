@@ -4,7 +4,11 @@
 const own = document.querySelector("script[data-govuk]");
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
-import(own.dataset.govuk).then(({ initAll }) => initAll());
+import(own.dataset.govuk).then(({ initAll }) => {
+  initAll();
+  // A message took the focus, and may have moved the page: whoever presses buttons by script waits for this.
+  document.body.dataset.ready = "";
+});
 
 // The sentence of a status stays open under the pointer; Escape puts it away until the pointer or focus moves on.
 document.addEventListener("keydown", (event) => {
