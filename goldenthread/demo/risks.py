@@ -14,7 +14,7 @@ from goldenthread.demo import tables
 from goldenthread.demo.projects import CLERKS
 from goldenthread.demo.timeline import at
 from goldenthread.demo.world import World
-from goldenthread.models import Post, Risk
+from goldenthread.models import Post, Project, Risk
 from goldenthread.reports.risk_records import risk_framework
 
 REVIEWED: Final = 12
@@ -99,6 +99,7 @@ def _found(register: Register, one: Mapping[str, Any]) -> Risk:
         owner=register.posts[one["owner"]],
         service=world.services.get(one.get("service", "")),
         body=world.bodies.get(one.get("body", "")),
+        project=Project.objects.get(ref=one["project"]) if "project" in one else None,
         register=one.get("register", ""),
         **{name: one[name] for name in ("title", "cause", "event", "consequence", "category", "level", "response")},
     )

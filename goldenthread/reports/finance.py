@@ -217,7 +217,7 @@ def _lead(funds: Sequence[Node], stand: Stand) -> str:
     said = [f"the {fund.title} {forecast_words(fund.verdict)}" for fund in funds]
     services = [node for fund in funds for node in fund.walk() if node.kind == "service"]
     red = sum(node.verdict.status == "red" for node in services)
-    counted = f"{red} of {len(services)} service budgets {'is' if red == 1 else 'are'} red"
+    counted = f"{red or 'None'} of {len(services)} service budgets {'is' if red < 2 else 'are'} red"
     return f"{'; '.join(said).replace('the', 'The', 1)}. {counted}, as at {day_words(stand.ends)}."
 
 
@@ -270,7 +270,16 @@ def _capital_grid(nodes: Sequence[tuple[LineRecord, Node]], ground: _Ground) -> 
         for row, each, words in zip(plain.rows, whole, said, strict=True)
     )
     heads = (Column("Scheme", weight=5), Column("Total approved", "number", 3), *plain.columns[1:])
-    return Grid(plain.caption, (*heads, Column("Paid for by", weight=4)), rows, plain.note)
+    return Grid(plain.caption, (*heads, Column("Paid for by", weight=4)), rows, plain.note, _capital_lead(total))
+
+
+def _capital_lead(programme: Node) -> str:
+    """The sentence that says what matters in the programme."""
+    red = sum(scheme.verdict.status == "red" for scheme in programme.children)
+    moves = programme.amounts.slippage
+    later = f"{headline(moves)} moves to later years" if moves > 0 else "nothing moves to later years"
+    schemes = f"{red} of {len(programme.children)} schemes {'is' if red == 1 else 'are'} red"
+    return f"{programme.title} {forecast_words(programme.verdict)} this year; {later}; {schemes}."
 
 
 def _funding(lines: Sequence[int], known_at: datetime | None) -> Mapping[int, str]:

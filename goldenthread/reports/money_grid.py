@@ -29,12 +29,13 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of money for pages, whose rows know what they are about."""
+    """A table of money for pages, whose rows know what they are about; `lead` says what matters in it, or is empty."""
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[GridRow, ...]
     note: str = ""
+    lead: str = ""
 
     def table(self, leaving_out: Collection[str] = ()) -> Table:
         """The same for paper, without the columns of some titles."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -55,7 +55,7 @@ def gather_risks(*, reader: Actor, on: date, known_at: datetime, body: int, risk
     """These risks, for a paper to a body: only what that body itself owns does it get asked about."""
     records = {one.risk.pk: one for one in load(reader=reader, known_at=known_at, risks=risks)}
     answered = for_a_committee(records.values())
-    since = replace(since_last_round(on, known_at), words="the start of this round")
+    since = since_last_round(on, known_at)
     before = for_a_committee(load(reader=reader, known_at=since.moment, risks=risks))
     elements = _elements(on, known_at)
     return PaperRisks(

@@ -272,12 +272,15 @@ def _milestone(
         if row.superseded_at is None or (known_at is not None and row.superseded_at > known_at)
     }
     waiting = [one for one in proposals if not is_settled(one, known_at)]
+    asked = waiting[-1] if waiting else None
+    # Whoever asks for a day expects it, unless they said otherwise: what waits for a decision must not look on track.
+    expected = now.get("forecast") or (asked.day if asked else None)
     return MilestoneRecord(
         milestone=milestone,
-        dates=Dates(now.get("original"), now.get("approved"), now.get("forecast"), now.get("actual")),
+        dates=Dates(now.get("original"), now.get("approved"), expected, now.get("actual")),
         rows=tuple(rows),
         proposals=tuple(proposals),
-        asked=waiting[-1] if waiting else None,
+        asked=asked,
         is_removed="removed" in now,
     )
 

@@ -161,12 +161,12 @@ def project_lines(
         and (services is None or record.version.service_id in services)
         and not book.was_over(record)
     )
-    return tuple(sorted(lines, key=lambda line: (by_concern(line.status.shown_as), _natural(line.ref))))
+    return tuple(sorted(lines, key=_worst_first))
 
 
-def _natural(ref: str) -> tuple[int, str]:
-    """P2 before P10."""
-    return len(ref), ref
+def _worst_first(line: ProjectLine) -> tuple[bool, int, int, str]:
+    """By status, P2 before P10; candidates and what was given up come after what is counted."""
+    return not line.is_counted, by_concern(line.status.shown_as), len(line.ref), line.ref
 
 
 class ProjectBook:
@@ -405,14 +405,15 @@ def project_table(caption: str, lines: Iterable[ProjectLine]) -> Table:
     return Table(caption, PROJECT_COLUMNS, tuple(map(_row, lines)))
 
 
+# In millimetres of a page’s 170: “30 September” fits its line.
 PRINTED_COLUMNS = (
-    Column("Milestone", weight=5),
-    Column("Original date", "date", 3),
-    Column("Approved date", "date", 3),
-    Column("Proposed date", "change", 3),
-    Column("Forecast or reached", "date", 3),
-    Column("Slippage", weight=3),
-    Column("Why", weight=5),
+    Column("Milestone", weight=25),
+    Column("Original date", "date", 25),
+    Column("Approved date", "date", 25),
+    Column("Proposed date", "change", 25),
+    Column("Forecast or reached", "date", 25),
+    Column("Slippage", weight=17),
+    Column("Why", weight=28),
 )
 
 

@@ -68,6 +68,18 @@ def heat_maps(
     return maps_of(now, then, since, on=on, known_at=known_at)
 
 
+def heat_lead(threats: HeatMap) -> str:
+    """The sentence that says what matters on a map of risks: how many are in its gravest band, now and then."""
+    cells = [cell for _, row in threats.rows for cell in row]
+    gravest = threats.rows[0][1][-1].word
+    (now, all_now), (then, all_then) = (
+        (sum(getattr(cell, when) for cell in cells if cell.word == gravest), sum(getattr(cell, when) for cell in cells))
+        for when in ("now", "then")
+    )
+    risks = "risk is" if all_now == 1 else "risks are"
+    return f"{now} of {all_now} {risks} {gravest} now; before, {then} of {all_then}."
+
+
 def maps_of(
     now: Iterable[RiskRecord], then: Iterable[RiskRecord], since: Since, *, on: date, known_at: datetime | None
 ) -> tuple[HeatMap, ...]:

@@ -24,7 +24,7 @@ from goldenthread.models import (
 from goldenthread.models.versions import VersionedQuerySet, known
 from goldenthread.reports import marks
 from goldenthread.reports.records import FrameworkInForce, every_framework, frameworks, in_force
-from goldenthread.reports.round_days import round_days
+from goldenthread.reports.round_days import RoundDay, round_days
 from goldenthread.reports.unseen import cutoffs
 from goldenthread.rules.framework_risk import RiskSettings
 from goldenthread.rules.periods import add_months, day_words
@@ -333,11 +333,22 @@ class Since:
 
 
 def since_last_round(on: date, known_at: datetime | None = None) -> Since:
-    """When the newest round was opened; a quarter before the day where there is none."""
-    rounds = [one for one in round_days() if known_at is None or one.opened_at <= known_at]
+    """When the first paper of the last round was frozen: what bodies agreed at its meetings has moved since then.
+
+    The newest round is the last once all its papers are frozen. Before any round was reported it is when the newest was
+    opened, and a quarter before the day where there is none.
+    """
+    rounds: dict[int, list[RoundDay]] = defaultdict(list)
+    for one in sorted(round_days(), key=lambda one: one.opened_at, reverse=True):
+        if known_at is None or one.opened_at <= known_at:
+            rounds[one.pk].append(one)
+    for place, days in enumerate(rounds.values()):
+        frozen = [one.frozen_at for one in days if one.frozen_at and (known_at is None or one.frozen_at < known_at)]
+        if frozen and (place > 0 or len(frozen) == len(days)):
+            return Since(min(frozen), f"the last round ({days[0].label})")
     if rounds:
-        newest = max(rounds, key=lambda one: one.opened_at)
-        return Since(newest.opened_at, f"the last round ({newest.label})")
+        newest = next(iter(rounds.values()))[0]
+        return Since(newest.opened_at, f"the start of the round for {newest.label}")
     day = add_months(on, -3)
     return Since(datetime.combine(day, time.min, UTC), day_words(day))
 

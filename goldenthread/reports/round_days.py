@@ -12,7 +12,7 @@ from goldenthread.reports.reading import read_once
 
 
 class RoundDay(NamedTuple):
-    """A round and one deadline of one of its papers; None in the last five where it has none."""
+    """A round and one deadline of one of its papers; None in the last six where it has none."""
 
     pk: int
     label: str
@@ -20,6 +20,7 @@ class RoundDay(NamedTuple):
     ends: date
     opened_at: datetime
     closed_at: datetime | None
+    frozen_at: datetime | None
     body: int | None
     deadline: int | None
     stage: str | None
@@ -46,6 +47,7 @@ def _read() -> tuple[tuple[FrameworkVersion, ...], tuple[RoundDay, ...]]:
     """Both in one query: a round is run by a version, which is there before any round is."""
     columns = (
         *(f"rounds__{name}" for name in _ROUND),
+        "rounds__papers__publication__frozen_at",
         "rounds__papers__meeting__body_id",
         *(f"rounds__papers__deadlines__{name}" for name in _DEADLINE),
     )

@@ -24,11 +24,11 @@ def _lines(name: str = "Colin Braithwaite") -> dict[str, RiskLine]:
     return {line.ref: line for line in risk_lines(reader=_somebody(name), on=TODAY)}
 
 
-def test_there_are_thirty_risks_and_opportunities_in_every_register_and_service() -> None:
+def test_risks_and_opportunities_are_in_every_register_and_service() -> None:
     lines = _lines().values()
-    assert Risk.objects.count() == 30
+    assert Risk.objects.count() == 33
     assert Counter(line.kind for line in lines)["opportunity"] == 4
-    assert {line.level for line in lines} == {"corporate", "service", "partnership"}
+    assert {line.level for line in lines} == {"corporate", "service", "project", "partnership"}
     assert len({line.service_id for line in lines if line.service_id}) == 12
     assert RiskReview.objects.count() > 50
     assert RiskAssessment.objects.filter(aspect="current").count() > 45
@@ -39,6 +39,12 @@ def test_some_risks_moved_since_the_last_round_either_way() -> None:
     assert codes["improved"] >= 3
     assert codes["declined"] >= 1
     assert codes["unchanged"] >= 10
+
+
+def test_what_a_committee_agreed_after_the_last_paper_has_moved_and_the_next_paper_says_so() -> None:
+    moved = _lines()["C01"].movement
+    assert moved is not None
+    assert moved.sentence == "From 16 to 12 since the last round (Q1 2026/27)."
 
 
 def test_a_committee_kept_a_score_that_officers_wanted_to_lower() -> None:

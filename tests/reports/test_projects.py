@@ -99,6 +99,24 @@ def test_a_proposed_date_is_highlighted_beside_the_approved_one(depot: AProject)
     )
 
 
+def test_a_milestone_for_which_a_later_date_is_asked_is_not_on_track(depot: AProject) -> None:
+    _propose(depot)
+    (line,) = _lines(depot)
+    built = next(each for each in line.milestones if each.title == "Built")
+    assert built.status.word == "Off track"
+    assert built.verdict.sentence.startswith("Expected on 30 June 2027, 181 days after the approved date")
+
+
+def test_candidates_come_after_the_projects_that_are_counted(depot: AProject) -> None:
+    council = depot.council
+    projects.add(
+        by=depot.by, at=NOW, ref="C1", title="Idea", service=council.service, body=council.body, effective_from=TODAY,
+        state="proposed",
+    )  # fmt: skip
+    depot.report(depot.add("P2"), "on-track")
+    assert [line.ref for line in _lines(depot)] == ["P1", "P2", "C1"]
+
+
 def test_only_changed_late_and_coming_milestones_are_printed(depot: AProject) -> None:
     assert [row[0].text for row in _table(depot, "Milestones")] == ["P1 Designed"]
     _propose(depot)
@@ -155,7 +173,7 @@ def test_the_page_tells_everything_that_happened_with_who_and_why(depot: AProjec
     _propose(depot)
     page = project_page(reader=depot.manager, ref="p1", on=TODAY)
     assert page.lead == (
-        "Off track, as reported for Q1 2026/27. 1 milestone is late. 1 new date waits for Environment Committee."
+        "Off track, as reported for Q1 2026/27. 2 milestones are late. 1 new date waits for Environment Committee."
     )
     assert page.aspects[0][0] == "Cost"
     assert page.money == (("Budget for the year", "£125,000"),)

@@ -124,7 +124,7 @@ def test_risks_and_opportunities_are_watched_beside_performance(year: Year) -> N
     lines = "\n".join(year.word("PSP"))
     assert "C1 Families wait for years in temporary rooms" in lines
     assert "O1 The new estate fills the leisure centre" in lines
-    assert "Opportunities now, and at the start of this round" in lines
+    assert "Opportunities now, and at the last round (" in lines
 
 
 @pytest.mark.requirement("HA-01")

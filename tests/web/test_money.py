@@ -59,7 +59,7 @@ def test_the_budget_is_shown_with_what_is_wrong_first_and_its_signs_stated(budge
     ):
         assert each in said
     said = words(browser(budget.head).get("/money/capital/"))
-    for each in ("C01 A new depot", "Moves to later years", "600", "(500)"):
+    for each in ("C01 A new depot", "Moves to later years", "600", "(500)", "Capital programme is forecast to"):
         assert each in said
 
 

@@ -210,6 +210,7 @@ def test_the_heat_map_counts_now_and_at_the_last_round_also_what_was_closed_sinc
     r1.score(3, 4, at=NOW - timedelta(days=92), day=OPENED)
     _score(r1.officer, 2, 2)
     said = words(browser(r1.officer).get("/risks/heat-map/"))
+    assert "0 of 1 risk is High now; before, 1 of 1." in said
     assert "12 High 0 (1)" in said
     assert "4 Low 1 (0)" in said
     given = {"reason": "Rounds are crewed again."} | _day("effective_from", TODAY)

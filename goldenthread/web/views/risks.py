@@ -34,7 +34,13 @@ def heat_map(request: HttpRequest) -> HttpResponse:
     reader = actor(request)
     level = request.GET.get("level", "")
     maps = risk_maps.heat_maps(reader=reader, on=reader.on, level=level if level in LEVEL_WORDS else "")
-    return render(request, "risks/heat_map.html", {"maps": maps, "level": level, "levels": tuple(LEVEL_WORDS.items())})
+    context = {
+        "lead": risk_maps.heat_lead(maps[0]),
+        "maps": maps,
+        "level": level,
+        "levels": tuple(LEVEL_WORDS.items()),
+    }
+    return render(request, "risks/heat_map.html", context)
 
 
 @require_GET
