@@ -19,10 +19,11 @@ from goldenthread.actions import door, finance, import_batches
 from goldenthread.imports.loading import Cells, Effect
 from goldenthread.imports.lookup import service_by_code
 from goldenthread.imports.tables import RowProblem, Sheet, read_table
-from goldenthread.models import BudgetLine, ImportBatch, Service
+from goldenthread.models import BudgetLine, BudgetPosition, ImportBatch, Service
 from goldenthread.reports.names import names_on
 from goldenthread.rules.money import Unit, parse_pence, pounds
 from goldenthread.rules.money_words import FLOWS, NATURES, year_of, year_span
+from goldenthread.rules.periods import day_words
 from goldenthread.rules.rating import column_named
 from goldenthread.rules.refusals import Refusal
 
@@ -44,6 +45,8 @@ COLUMNS: Final[Mapping[str, str]] = {
 }
 AmountColumn = Literal["original", "budget", "profile", "actual", "commitments", "forecast"]
 AMOUNTS: Final[tuple[AmountColumn, ...]] = ("original", "budget", "profile", "actual", "commitments", "forecast")
+_NAMED: Final = 6
+"""So many of the lines that a file leaves out are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +84,17 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class LedgerOutcome:
-    """What a file does, or did where `loaded`: `lines` are row, effect and what; `agreed` the totals that agree."""
+    """What a file does, or did where `loaded`: `lines` are row, effect and what; `agreed` the totals that agree.
+
+    `left_out` names the lines of the year that would stand without figures, or is empty.
+    """
 
     rows: int
     lines: tuple[tuple[int, Effect, str], ...]
     agreed: tuple[str, ...]
     problems: tuple[RowProblem, ...]
     loaded: bool
+    left_out: str = ""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -145,7 +152,8 @@ def load_rows(
                 found.append(RowProblem(row.number, "", refusal.sentence))
         held = {} if problems else wishes.controls
         agreed = tuple(f"{column} {pounds(total)}" for column, total in held.items())
-        outcome = LedgerOutcome(len(rows), tuple(lines), agreed, tuple(found), keep and not found)
+        left_out = _left_out(wishes.ends) if lines else ""
+        outcome = LedgerOutcome(len(rows), tuple(lines), agreed, tuple(found), keep and not found, left_out)
         if outcome.loaded:
             import_batches.record(
                 by=by,
@@ -159,6 +167,18 @@ def load_rows(
         else:
             transaction.set_rollback(True)
     return outcome
+
+
+def _left_out(ends: date) -> str:
+    """The lines with a budget in the year of a day that have no figures on it, though others have."""
+    there = BudgetPosition.objects.current().filter(ends=ends).values("line")
+    lines = BudgetLine.objects.filter(changes__year=year_of(ends)).exclude(pk__in=there).distinct()
+    gone = list(lines.order_by("code").values_list("code", flat=True))
+    if not gone or not there.exists():
+        return ""
+    some = ", ".join(gone[:_NAMED]) + (f" and {len(gone) - _NAMED} more" if len(gone) > _NAMED else "")
+    have = "line of the year has" if len(gone) == 1 else "lines of the year have"
+    return f"{len(gone)} {have} no figures as at {day_words(ends)}: {some}."
 
 
 # Reading --------------------------------------------------------------------------------------------------------------

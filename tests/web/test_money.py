@@ -211,5 +211,11 @@ def test_a_ledger_is_previewed_loaded_and_changes_nothing_the_second_time(budget
     assert "It adds 0, changes 0 and leaves 2 as they are." in words(again)
 
 
+def test_the_preview_names_the_lines_that_a_ledger_leaves_out(budget: ABudget) -> None:
+    earlier = {"ends_day": "31", "ends_month": "8", "ends_year": "2026"}
+    said = words(browser(budget.partner).post("/money/import/", _sent("1,750,000.10", **earlier)))
+    assert "2 lines of the year have no figures as at 31 August 2026: 1009, C01." in said
+
+
 def test_only_finance_loads_a_ledger(budget: ABudget) -> None:
     assert browser(budget.head).get("/money/import/").status_code == 403

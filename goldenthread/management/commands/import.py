@@ -173,6 +173,8 @@ the column and what to do. With --load everything in the file is loaded, or noth
         self._problems(file, [str(problem) for problem in outcome.problems])
         if outcome.agreed:
             self.stdout.write(f"agrees with its control totals: {', '.join(outcome.agreed)}")
+        if outcome.left_out:
+            self.stdout.write(outcome.left_out)
         counts = ", ".join(f"{number} {effect}" for effect, number in outcome.counts.items()) or "no rows"
         self._close(file, counts, keep=keep, loaded=outcome.loaded, faulty=bool(outcome.problems))
 
