@@ -134,6 +134,7 @@ def _plan(
                 at=at(day, 12),
                 service_plan=plan,
                 title=one["do"],
+                code=one.get("code", ""),
                 owner=world.posts[one["by"]],
                 aim=one.get("aim", ""),
                 due=world.timeline.in_weeks(*one["due"]),

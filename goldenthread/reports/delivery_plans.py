@@ -233,7 +233,8 @@ def _chosen(
         elements = [serves for serves, kind, thing in found.links if kind == "project" and thing == pk]
         home = next((element for element in elements if found.top(element).plan == row.plan_id), None)
         here = frozenset[int]().union(*(found.under(element) for element in elements))
-        bearing = found.serving("risk", here) | {risk for risk, project in of_project.items() if project == pk}
+        sharing = found.serving("risk", here)
+        bearing = {one for one, of in of_project.items() if of == pk or (of is None and one in sharing)}
         result.append(
             Chosen(
                 line=lines[pk],

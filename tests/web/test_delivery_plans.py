@@ -8,10 +8,11 @@ import pytest
 import time_machine
 from django.test import Client
 
-from goldenthread.actions import decisions, delivery_plans, links, projects
+from goldenthread.actions import decisions, delivery_plans, links, projects, risks
 from goldenthread.models import DeliveryPlan, Project
 from tests.a_budget import OCTOBER
 from tests.a_card import ACard, fill
+from tests.a_risk import OPENED, WORDS
 from tests.a_round import open_round
 from tests.small_council import NOW, START
 from tests.web.signed_in import browser, words
@@ -71,7 +72,7 @@ def test_a_year_is_selected_proposed_approved_and_compared(a_card: ACard, second
         by=clerk, at=OCTOBER, body=a_card.council.body, day=OCTOBER.date(), minute="ENV/9", text="Approved."
     )
     client.post(f"{address}versions/1/approve/", {"decision": decision.pk})
-    assert "approved by Environment Committee on 14 October 2026, minute ENV/9" in words(client.get(address))
+    assert "Approved by Environment Committee on 14 October 2026, minute ENV/9" in words(client.get(address))
     client.post(f"{address}propose/", {"projects": [a_card.project.pk, second.pk], "reason": "Money was found."})
     said = words(client.get(address))
     for each in ("What is different from version 1", "Added: P2 Bring banks", "Money was found."):
@@ -95,6 +96,17 @@ def test_what_traces_to_no_priority_is_refused_and_flagged_when_its_link_ends(a_
         by=by, at=OCTOBER, link=second.serves.current().get(), last_day=NOW.date(), reason="It serves nothing."
     )
     assert "1 project serves nothing in the plan any more: P2 Bring banks." in words(client.get(address))
+
+
+def test_a_risk_of_one_project_stands_beside_that_project_and_no_other(a_card: ACard, second: Project) -> None:
+    client, told = _team(a_card), {**WORDS, "title": "The banks are full", "level": "project", "project": second}
+    own = risks.add(by=a_card.officer, at=NOW, ref="R9", opened_on=OPENED, **told)  # type: ignore[arg-type]
+    risks.bear_on(by=a_card.officer, at=NOW, risk=own, element=a_card.council.aim, starts=START)
+    plan = _add(client, a_card)
+    client.post(f"/delivery-plans/{plan.pk}/propose/", {"projects": [a_card.project.pk, second.pk]})
+    said = words(client.get(f"/delivery-plans/{plan.pk}/"))
+    assert said.count("R9") == 1
+    assert said.index("P2 Bring banks") < said.index("R9")
 
 
 def test_a_member_reads_it_and_proposes_nothing(a_card: ACard) -> None:
