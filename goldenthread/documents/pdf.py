@@ -9,7 +9,7 @@ from typing import Any, Final
 from goldenthread.charts.measure import MeasureChart
 from goldenthread.documents import look
 from goldenthread.documents.typesetting import FAMILY, pdf_ua, printable
-from goldenthread.documents.walk import NOTHING_TO_LIST, appendix_heading, drawings, is_wide
+from goldenthread.documents.walk import NOTHING_TO_LIST, appendix_heading, drawings, is_short, is_wide
 from goldenthread.reports.blocks import Block, Bullets, Cell, Document, Facts, Figure, Paragraph, Subheading, Table
 from goldenthread.reports.numbering import NumberedSection, appendix_sections, section_numbers
 
@@ -86,6 +86,7 @@ def _table(table: Table, drawn: Drawn) -> dict[str, Any]:
         "caption": _text(table.caption),
         "note": _text(table.note),
         "nothing": NOTHING_TO_LIST,
+        "short": is_short(table),
         "columns": [
             {"title": _text(column.title), "weight": column.weight, "right": column.kind == "number"}
             for column in table.columns

@@ -16,12 +16,11 @@ import typst
 from goldenthread.documents.characters import clean
 
 FAMILY: Final = "Arimo"  # metric-compatible with Arial, and free to ship
-_SHARPNESS: Final = 1.4  # pixels for each of a drawing's: 150 an inch where a chart fills the page's width
 _FAMILIAR: Final = frozenset(map(chr, (*range(32, 127), *range(160, 256)))) | set("\n\t–—‘’“”…•●▲■○↑→↓−≤≥£€")
 
 _PICTURES: Final = """\
 #let drawings = json(bytes(sys.inputs.data))
-#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#set page(width: auto, height: auto, margin: 0pt, fill: white)
 #set text(font: drawings.family)
 #for svg in drawings.svgs { page(image(bytes(svg), format: "svg")) }
 """
@@ -52,13 +51,16 @@ def pdf_ua(template: str, data: dict[str, Any]) -> bytes:
     return compiled
 
 
-def pictures(svgs: Sequence[str]) -> list[Picture]:
-    """The drawings as pictures, in the same order, in one compilation: each on its own costs fifty times as much."""
+def pictures(svgs: Sequence[str], sharpness: float) -> list[Picture]:
+    """The drawings on white, in the same order, with so many pixels for each of theirs.
+
+    All in one compilation: each on its own costs fifty times as much. Without a ground they would cost a third more.
+    """
     if not svgs:
         return []
     data = json.dumps({"family": FAMILY, "svgs": list(svgs)})
-    pages = _compile(_PICTURES.encode(), {"data": data}, format="png", ppi=96 * _SHARPNESS)
-    return [_picture(png) for png in ([pages] if isinstance(pages, bytes) else pages)]
+    pages = _compile(_PICTURES.encode(), {"data": data}, format="png", ppi=96 * sharpness)
+    return [_picture(png, sharpness) for png in ([pages] if isinstance(pages, bytes) else pages)]
 
 
 def printable(text: str) -> str:
@@ -87,9 +89,9 @@ def _named(character: str) -> str:
     return f"[{unicodedata.name(character, f'character {ord(character):X}').lower()}]"
 
 
-def _picture(png: bytes) -> Picture:
+def _picture(png: bytes, sharpness: float) -> Picture:
     width, height = (int.from_bytes(png[start : start + 4], "big") for start in (16, 20))  # PNG's IHDR chunk
-    return Picture(png, width / _SHARPNESS, height / _SHARPNESS)
+    return Picture(png, width / sharpness, height / sharpness)
 
 
 def _compile(source: bytes, inputs: dict[str, str], **options: Any) -> bytes | list[bytes]:

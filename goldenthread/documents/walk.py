@@ -13,6 +13,8 @@ from goldenthread.reports.blocks import Appendix, Block, Cell, Document, Figure,
 
 NOTHING_TO_LIST: Final = "Nothing to list."
 _PORTRAIT_COLUMNS: Final = 9
+_SHORT_ROWS: Final = 6
+_SHORT_CELL: Final = 200
 
 
 def all_blocks(document: Document) -> Iterator[Block]:
@@ -42,6 +44,11 @@ def drawings(document: Document) -> dict[Cell | MeasureChart, str]:
 def is_wide(table: Table) -> bool:
     """Whether the table needs a landscape page: more columns than stay readable across 17 cm."""
     return len(table.columns) > _PORTRAIT_COLUMNS
+
+
+def is_short(table: Table) -> bool:
+    """Whether the table is kept on one page."""
+    return len(table.rows) <= _SHORT_ROWS and all(len(cell.text) <= _SHORT_CELL for row in table.rows for cell in row)
 
 
 def appendix_heading(appendix: Appendix) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.oxml import OxmlElement
@@ -21,15 +22,27 @@ from goldenthread.documents import look, word_styles
 from goldenthread.documents.characters import clean
 from goldenthread.documents.stamp import stamped
 from goldenthread.documents.typesetting import Picture, pictures
-from goldenthread.documents.walk import NOTHING_TO_LIST, appendix_heading, drawings, is_wide
-from goldenthread.documents.word_xml import cell_xml, drawing_xml, facts_xml, paragraph_xml, parsed, run_xml, table_xml
+from goldenthread.documents.walk import NOTHING_TO_LIST, appendix_heading, drawings, is_short, is_wide
+from goldenthread.documents.word_xml import (
+    KEEP_WITH_NEXT,
+    cell_xml,
+    drawing_xml,
+    facts_xml,
+    paragraph_xml,
+    parsed,
+    run_xml,
+    table_xml,
+)
 from goldenthread.reports.blocks import Block, Bullets, Cell, Document, Facts, Figure, Paragraph, Subheading, Table
 from goldenthread.reports.numbering import NumberedSection, appendix_sections, section_numbers
 
 _PORTRAIT: Final = 9639  # twentieths of a point: 17 cm between the margins
 _LANDSCAPE: Final = 14570  # 25.7 cm
-_CHART_PIXELS: Final = 640.0
-KEEP_WITH_NEXT: Final = "<w:keepNext/>"
+_CHART_PIXELS: Final = 490.0  # so that most measures keep to one page
+# Pixels for each of a drawing's: 150 an inch of paper, and for sparklines, which are all thin lines, 190.
+_CHART_SHARPNESS: Final = 1.1
+_LINE_SHARPNESS: Final = 2.0
+_GAP: Final = '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'  # six points
 
 
 def word(document: Document) -> bytes:
@@ -37,8 +50,7 @@ def word(document: Document) -> bytes:
     made = docx.Document()
     word_styles.prepare(made, document.colour)
     word_styles.number(made, document.numbering)
-    drawn = drawings(document)
-    pen = _Pen(made, look.ink(document.colour), dict(zip(drawn, pictures(list(drawn.values())), strict=True)))
+    pen = _Pen(made, look.ink(document.colour), _pictures(document))
     _front(pen, document)
     for section in section_numbers(document):
         pen.section(section, level=1)
@@ -51,6 +63,16 @@ def word(document: Document) -> bytes:
     file = BytesIO()
     made.save(file)
     return file.getvalue()
+
+
+def _pictures(document: Document) -> dict[Cell | MeasureChart, Picture]:
+    """Sparklines and charts as pictures, as sharp as print asks for at the size that they have here."""
+    drawn = drawings(document)
+    made: dict[Cell | MeasureChart, Picture] = {}
+    for kind, sharpness in ((Cell, _LINE_SHARPNESS), (MeasureChart, _CHART_SHARPNESS)):
+        these = {key: svg for key, svg in drawn.items() if isinstance(key, kind)}
+        made.update(zip(these, pictures(list(these.values()), sharpness), strict=True))
+    return made
 
 
 def _front(pen: _Pen, document: Document) -> None:
@@ -71,10 +93,11 @@ class _Pen:
     drawn: dict[Cell | MeasureChart, Picture]
     relations: dict[int, str] = field(default_factory=dict)
     count: int = 0
+    below_table: bool = False
 
     def add(self, xml: str) -> None:
-        body = self.made.element.body
-        body.insert(len(body) - 1, parsed(xml))  # before the section properties, which stay last
+        self.made.element.body[-1].addprevious(parsed(xml))  # the section properties stay last
+        self.below_table = xml.startswith("<w:tbl")
 
     def paragraph(self, content: str, style: str, properties: str = "") -> None:
         """A paragraph of runs; built as text, because asking python-docx for a style takes a millisecond."""
@@ -96,6 +119,8 @@ class _Pen:
             self.block(number, block, level)
 
     def block(self, number: str, block: Block, level: int) -> None:
+        if self.below_table and isinstance(block, Facts | Paragraph | Bullets):  # two that touch become one
+            self.paragraph("", word_styles.NOTE, _GAP)
         match block:
             case Paragraph():
                 self.words(block.text, word_styles.NUMBERED if number else word_styles.PLAIN)
@@ -123,15 +148,17 @@ class _Pen:
             total = sum(column.weight for column in table.columns)
             width = _LANDSCAPE if wide else _PORTRAIT
             pixels = [width * column.weight / total / 15 - 12 for column in table.columns]
+            kept = len(table.rows) - 1 if is_short(table) else 1
             rows = [
                 [
-                    cell_xml(cell, right=right, drawing=self.drawing(cell, cell.text, widest))
+                    cell_xml(cell, right=right, drawing=self.drawing(cell, cell.text, widest), kept=place < kept)
                     for cell, right, widest in zip(row, rights, pixels, strict=True)
                 ]
-                for row in table.rows
+                for place, row in enumerate(table.rows)
             ]
             self.add(table_xml(table.columns, rows, width=width, ink=self.ink, description=table.caption))
-        self.words(table.note, word_styles.NOTE)
+        if table.note:
+            self.words(table.note, word_styles.NOTE)
         if wide:
             self._turn(WD_ORIENT.PORTRAIT)
 
@@ -155,9 +182,9 @@ class _Pen:
 
     def _image(self, picture: Picture) -> str:
         """Put a picture into the file. Looking for an equal one among hundreds, as python-docx does, takes seconds."""
-        part = self.made.part
-        name = PackURI(f"/word/media/image{len(self.relations) + 1}.png")
-        return part.relate_to(ImagePart(name, CONTENT_TYPE.PNG, picture.png, None), RELATIONSHIP_TYPE.IMAGE)
+        number = len(self.relations) + 1
+        image = ImagePart(PackURI(f"/word/media/image{number}.png"), CONTENT_TYPE.PNG, picture.png, None)
+        return self.made.part.load_rel(RELATIONSHIP_TYPE.IMAGE, image, f"rIdPicture{number}").rId
 
     def _turn(self, orientation: WD_ORIENT) -> None:
         section = self.made.add_section(WD_SECTION.NEW_PAGE)
@@ -171,7 +198,8 @@ def _foot(made: WordDocument, stamp: str) -> None:
     """The stamp and "Page X of Y" at the foot of every page."""
     paragraph = made.sections[0].footer.paragraphs[0]
     paragraph.style = word_styles.NOTE
-    paragraph.add_run(f"{clean(stamp)}    Page ")
+    paragraph.paragraph_format.tab_stops.add_tab_stop(word_styles.PAGE - 2 * word_styles.MARGIN, WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.add_run(f"{clean(stamp)}\tPage ")
     _field(paragraph, "PAGE")
     paragraph.add_run(" of ")
     _field(paragraph, "NUMPAGES")

@@ -17,6 +17,8 @@ from goldenthread.reports.numbering import Pattern, scheme
 
 FONT: Final = "Arial"
 GUTTER: Final = Cm(1.3)
+MARGIN: Final = Cm(2)
+PAGE: Final = Cm(21)
 _NUMBERING: Final = 42  # a number that the template's own lists do not use
 
 UNNUMBERED: Final = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr><w:ind w:left="0" w:firstLine="0"/>'
@@ -31,33 +33,41 @@ FACT_TEXT: Final = "Fact Text"
 TABLE_CAPTION: Final = "Table Caption"
 NOTE: Final = "Note"
 
+# Each heading: its size, and the space above and below, in points.
+_HEADINGS: Final = (
+    ("Title", 22, 4, 6),
+    ("Heading 1", 16, 18, 6),
+    ("Heading 2", 13, 14, 6),
+    ("Heading 3", 12, 8, 3),
+)
+
 # Each style of running text: its size, and the space above and below, in points.
-_TEXTS: Final[tuple[tuple[str, float, int, int], ...]] = (
+_TEXTS: Final[tuple[tuple[str, float, float, float], ...]] = (
     (NUMBERED, 12, 0, 8),
-    (PLAIN, 12, 0, 8),
-    (TABLE_TEXT, 9.5, 2, 2),
-    (TABLE_HEAD, 9, 2, 2),
-    (FACT_TEXT, 11, 2, 2),
-    (NOTE, 9, 4, 8),
+    (PLAIN, 12, 0, 6),
+    (TABLE_TEXT, 9.5, 1.5, 1.5),
+    (TABLE_HEAD, 9, 1.5, 1.5),
+    (FACT_TEXT, 9.5, 0.75, 0.75),
+    (NOTE, 9, 3, 4),
 )
 
 
 def prepare(word: WordDocument, colour: str) -> None:
     """Give an empty document the paper's page, language and styles."""
     section = word.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2)
-    section.top_margin, section.bottom_margin = Cm(2), Cm(2.3)
+    section.page_width, section.page_height = PAGE, Cm(29.7)
+    section.left_margin = section.right_margin = MARGIN
+    section.top_margin, section.bottom_margin = Cm(1.8), Cm(2)
     normal = _style(word, "Normal")
     normal.paragraph_format.space_after = Pt(8)
     _font(normal, 12)
     _language(word)
     ink = RGBColor.from_string(look.ink(colour).lstrip("#").upper())
-    for name, size, before in (("Title", 22, 4), ("Heading 1", 16, 18), ("Heading 2", 13, 14), ("Heading 3", 12, 12)):
+    for name, size, before, after in _HEADINGS:
         heading = _style(word, name)
         _font(heading, size, bold=True)
         heading.font.color.rgb = ink
-        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(before), Pt(6)
+        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(before), Pt(after)
         heading.paragraph_format.keep_with_next = True
     _no_rule_under_title(word)
     bullet = _style(word, BULLET)
@@ -69,10 +79,12 @@ def prepare(word: WordDocument, colour: str) -> None:
         _font(added, points)
         added.paragraph_format.space_before, added.paragraph_format.space_after = Pt(above), Pt(below)
         added.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        if name not in (NUMBERED, PLAIN):
+            added.paragraph_format.line_spacing = 1.0
     caption = word.styles.add_style(TABLE_CAPTION, WD_STYLE_TYPE.PARAGRAPH)
     caption.base_style = normal
     _font(caption, 10.5, bold=True)
-    caption.paragraph_format.space_before, caption.paragraph_format.space_after = Pt(10), Pt(4)
+    caption.paragraph_format.space_before, caption.paragraph_format.space_after = Pt(8), Pt(4)
     caption.paragraph_format.keep_with_next = True
     _table_style(word)
 

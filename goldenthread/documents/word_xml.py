@@ -17,6 +17,7 @@ from goldenthread.reports.blocks import Cell, Column
 NAMESPACES: Final = nsdecls("w", "wp", "a", "pic", "r")
 _EMU_PER_PIXEL: Final = 9525  # 914,400 in an inch, 96 pixels in an inch
 _FULL: Final = 5000  # fiftieths of a per cent
+KEEP_WITH_NEXT: Final = "<w:keepNext/>"
 
 
 class CellXml(NamedTuple):
@@ -93,7 +94,7 @@ def table_xml(
 
 def facts_xml(rows: Sequence[tuple[str, str]], *, width: int, description: str) -> str:
     """Labels and values as a plain two-column table."""
-    label = width * 28 // 100
+    label = width * 25 // 100
     body = "".join(
         f"<w:tr><w:trPr><w:cantSplit/></w:trPr>"
         f"<w:tc><w:tcPr>{_width(label)}</w:tcPr>{paragraph_xml(run_xml(name, bold=True), style='FactText')}</w:tc>"
@@ -108,8 +109,11 @@ def facts_xml(rows: Sequence[tuple[str, str]], *, width: int, description: str) 
     )
 
 
-def cell_xml(cell: Cell, *, right: bool, drawing: str = "") -> CellXml:
-    """What stands in a table cell: words with their mark and colours, or a drawing."""
+def cell_xml(cell: Cell, *, right: bool, drawing: str = "", kept: bool = False) -> CellXml:
+    """What stands in a table cell: words with their mark and colours, or a drawing.
+
+    A `kept` cell stays on one page with the row below.
+    """
     mark = look.mark(cell)
     if drawing:
         content = drawing
@@ -117,12 +121,14 @@ def cell_xml(cell: Cell, *, right: bool, drawing: str = "") -> CellXml:
         content = run_xml(f"{mark.sign} {cell.text}", bold=bool(mark.fill), colour=mark.ink)
     else:
         content = run_xml(cell.text)
-    return CellXml(_shade(mark.fill) if mark.fill else "", paragraph_xml(content, style="TableText", right=right))
+    paragraph = paragraph_xml(content, style="TableText", right=right, properties=KEEP_WITH_NEXT if kept else "")
+    return CellXml(_shade(mark.fill) if mark.fill else "", paragraph)
 
 
 def _header_cell(column: Column, share: int, ink: str) -> str:
     title = run_xml(column.title, bold=True, colour="#ffffff")
-    paragraph = paragraph_xml(title, style="TableHead", right=column.kind == "number")
+    side = column.kind == "number"
+    paragraph = paragraph_xml(title, style="TableHead", right=side, properties=KEEP_WITH_NEXT)
     return f"<w:tc><w:tcPr>{_width(share)}{_shade(ink)}<w:vAlign w:val='bottom'/></w:tcPr>{paragraph}</w:tc>"
 
 

@@ -20,14 +20,15 @@ GOOD = {
     "neutral": "Neither higher nor lower is better",
 }
 
+# In millimetres of a page’s 170: “(forecast)”, “▲ Near target” and “↑ Improving” each fit their line.
 MEASURE_COLUMNS = (
-    Column("Measure", weight=5),
-    Column("Actual", "number", 2),
-    Column("Target", "number", 2),
-    Column("Status", "status", 3),
-    Column("Since last period", "direction", 3),
-    Column("Since last year", "direction", 3),
-    Column("Trend", "sparkline", 3),
+    Column("Measure", weight=40),
+    Column("Actual", "number", 19),
+    Column("Target", "number", 17),
+    Column("Status", "status", 27),
+    Column("Since last period", "direction", 23),
+    Column("Since last year", "direction", 23),
+    Column("Trend", "sparkline", 21),
 )
 
 
@@ -94,7 +95,7 @@ def name_of(each: Result, span: Period) -> str:
     notes = [] if unit in WRITTEN_UNITS else [unit]
     if (each.period.start, each.period.end) != (span.start, span.end):
         notes.append(each.period.label)
-    notes += each.flag_words
+    notes += (flag[0].lower() + flag[1:] for flag in each.flag_words)
     return f"{each.ref} {each.title}" + (f" ({'; '.join(notes)})" if notes else "")
 
 

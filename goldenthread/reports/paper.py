@@ -186,7 +186,8 @@ def _summary(facts: PaperFacts) -> tuple[Block, ...]:
         blocks += [Paragraph(sentence) for sentence in said if sentence]
     red = [each for each in facts.results if each.status == "red"]
     if red:
-        blocks.append(Paragraph("The measures that are off target:" if len(red) > 1 else "One measure is off target:"))
+        word = red[0].word.lower()
+        blocks.append(Paragraph(f"The measures that are {word}:" if len(red) > 1 else f"One measure is {word}:"))
         blocks.append(Bullets(tuple(f"{each.ref} {each.title}: {each.judgement.sentence}" for each in red)))
     blocks += [Paragraph(sentence) for sentence in _beside_the_measures(facts)]
     return tuple(blocks)
@@ -204,7 +205,7 @@ def _beside_the_measures(facts: PaperFacts) -> Iterator[str]:
 
 
 def _movement(facts: PaperFacts) -> str:
-    """Which measures changed status since the period before."""
+    """Which measures changed status since the period before: "1 measure moved to a better status (W1)"."""
     better: list[str] = []
     worse: list[str] = []
     order = ("red", "amber", "green", "blue")
@@ -213,8 +214,12 @@ def _movement(facts: PaperFacts) -> str:
         if before is None or not (each.rated and before.rated) or each.status == before.status:
             continue
         (better if order.index(each.status) > order.index(before.status) else worse).append(each.ref)
-    said = [f"{len(refs)} {words} ({', '.join(refs)})" for refs, words in ((better, "rose"), (worse, "fell")) if refs]
-    return f"Since the period before, the status of {' and '.join(said)}." if said else ""
+    said = [
+        f"{len(refs)} {'measure' if len(refs) == 1 else 'measures'} moved to a {way} status ({', '.join(refs)})"
+        for refs, way in ((better, "better"), (worse, "worse"))
+        if refs
+    ]
+    return f"Since the period before, {' and '.join(said)}." if said else ""
 
 
 def _conclusions(facts: PaperFacts) -> tuple[Block, ...]:

@@ -106,8 +106,8 @@ def _facts(facts: PaperFacts, explained: Explained, version: ExceptionVersion) -
         ("Status", each.word),
         ("Status in the period before", before.word if before else "No figure"),
         ("Periods running off target", str(red)),
-        ("Since the previous period", each.direction.sentence),
-        ("Since the same period last year", each.direction_year.sentence),
+        ("Since last period", each.direction.sentence),
+        ("Since last year", each.direction_year.sentence),
         ("Forecast for the year", shown(forecast, each) if forecast is not None else "Not given"),
         ("Back on track by", day_words(version.on_track_by) if version.on_track_by else "No date given"),
     )

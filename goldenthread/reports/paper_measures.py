@@ -68,8 +68,8 @@ def _facts(facts: PaperFacts, each: Result, record: MeasureRecord) -> tuple[tupl
         ("Good is", GOOD[definition.polarity]),
         ("Reported", EVERY.get(definition.frequency, definition.frequency)),
         ("Target by year", _targets_by_year(record, each)),
-        ("Since the previous period", each.direction.sentence),
-        ("Since the same period last year", each.direction_year.sentence),
+        ("Since last period", each.direction.sentence),
+        ("Since last year", each.direction_year.sentence),
         ("Compared with others", _benchmark(record, each)),
     ]
     if definition.frequency == "year":  # its previous period is last year
@@ -179,7 +179,7 @@ def recent_table(facts: PaperFacts, each: Result, periods: int = 8) -> Table:
             Column("Period", weight=2),
             Column("Actual", "number"),
             Column("Target", "number"),
-            Column("Status", "status"),
+            Column("Status", "status", 2),
         ),
         rows,
     )

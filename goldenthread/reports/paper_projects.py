@@ -107,7 +107,10 @@ def _shares_place(facts: PaperFacts, each: Result, line: ProjectLine) -> bool:
 
 
 def _bears_on(risk: PaperRisk, line: ProjectLine) -> bool:
-    return risk.project_id == line.pk or (line.home is not None and line.home.place.element_id in risk.elements)
+    """Whether it is the project's own risk, or nobody's in particular in the same place of the plan."""
+    if risk.project_id is not None:
+        return risk.project_id == line.pk
+    return line.home is not None and line.home.place.element_id in risk.elements
 
 
 _MEASURE_COLUMNS: Final = (
@@ -152,7 +155,7 @@ def _count_row(title: str, lines: Sequence[ProjectLine], codes: Sequence[str]) -
 # What is to be decided ------------------------------------------------------------------------------------------------
 
 CHANGE_COLUMNS: Final = (
-    Column("Milestone", weight=5),
+    Column("Milestone", weight=4),
     *MILESTONE_COLUMNS[1:4],
     Column("Why", weight=4),
 )

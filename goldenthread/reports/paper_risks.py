@@ -114,14 +114,15 @@ def _closed(records: Iterable[RiskRecord], since: Since) -> Iterator[str]:
 
 # Blocks ---------------------------------------------------------------------------------------------------------------
 
+# In millimetres of a page’s 170: “▲ 9 Medium” and “↑ Improving” fit their line.
 RISK_COLUMNS: Final = (
-    Column("Risk", weight=6),
-    Column("Owner", weight=4),
-    Column("Score", "status", 3),
-    Column("Proposed score", "change", 3),
-    Column("Movement", "direction", 3),
-    Column("Target", "status", 3),
-    Column("Next review", "date", 4),
+    Column("Risk", weight=34),
+    Column("Owner", weight=26),
+    Column("Score", "status", 23),
+    Column("Proposed score", "change", 19),
+    Column("Movement", "direction", 22),
+    Column("Target", "status", 23),
+    Column("Next review", "date", 23),
 )
 SHORT_COLUMNS: Final = (*RISK_COLUMNS[:3], RISK_COLUMNS[4])
 

@@ -246,7 +246,8 @@ def lead(lines: Sequence[RiskLine], on: date) -> str:
     above = sum(line.above_appetite for line in threats)
     worse = sum(line.movement is not None and line.movement.code == "declined" for line in lines)
     late = sum(line.overdue for line in lines)
-    said = [f"{above} of {_count(len(threats), 'risk')} {'is' if above == 1 else 'are'} above what the council accepts"]
+    verb = "is" if above < 2 or len(threats) == 1 else "are"
+    said = [f"{above or 'None'} of {_count(len(threats), 'risk')} {verb} above what the council accepts"]
     if worse:
         said.append(f"{worse} {'has' if worse == 1 else 'have'} got worse since the last round")
     if late:

@@ -12,7 +12,7 @@ import pytest
 from goldenthread.documents.excel import excel, number_format
 from goldenthread.documents.pdf import pdf
 from goldenthread.documents.word import word
-from goldenthread.reports.blocks import Cell, Column, Document, Numbering, Paragraph, Section, Table
+from goldenthread.reports.blocks import Block, Cell, Column, Document, Facts, Numbering, Paragraph, Section, Table
 from goldenthread.reports.canonical import SCHEMA, to_json
 from goldenthread.reports.numbering import section_numbers
 from tests.documents.agreement import (
@@ -30,7 +30,7 @@ from tests.documents.sample import sample
 needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
 
-def small(*blocks: Paragraph | Table, **changes: object) -> Document:
+def small(*blocks: Block, **changes: object) -> Document:
     fields: dict[str, object] = {
         "schema": SCHEMA,
         "council": "Anytown Council",
@@ -140,6 +140,37 @@ def test_a_word_table_repeats_its_header_row_and_splits_no_row() -> None:
     assert len(with_header) >= 4
     assert all(row._tr.xpath("./w:trPr/w:cantSplit") for table in tables for row in table.rows)
     assert not any(table._tbl.xpath(".//w:gridSpan|.//w:vMerge") for table in tables)
+
+
+def of_rows(number: int) -> Table:
+    return Table("Rows", (Column("A"), Column("B")), tuple((Cell(f"Row {n}"), Cell("x")) for n in range(1, number + 1)))
+
+
+def test_a_short_table_stays_on_one_page() -> None:
+    paragraphs = (Paragraph("A line of the page"),) * 26
+    pages = [page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf(small(*paragraphs, of_rows(6))))).pages]
+    assert len(pages) == 2
+    assert "Row 1" in pages[1]
+    table = docx.Document(BytesIO(word(small(of_rows(6))))).tables[0]
+    kept = [bool(row._tr.xpath(".//w:keepNext")) for row in table.rows]
+    assert kept == [True] * 6 + [False]
+
+
+def test_a_long_table_may_go_on_but_never_after_its_header_alone() -> None:
+    table = docx.Document(BytesIO(word(small(of_rows(7))))).tables[0]
+    kept = [bool(row._tr.xpath(".//w:keepNext")) for row in table.rows]
+    assert kept == [True, True] + [False] * 6
+
+
+def test_tables_that_follow_each_other_stay_apart_in_word() -> None:
+    facts = Facts((("Service", "Planning"),))
+    assert len(docx.Document(BytesIO(word(small(of_rows(1), facts, facts, of_rows(1))))).tables) == 4
+
+
+def test_the_page_number_stands_at_the_right_of_the_foot() -> None:
+    foot = docx.Document(BytesIO(word(small(Paragraph("One"))))).sections[0].footer.paragraphs[0]
+    assert foot.text.startswith("Draft, 3 August 2026\tPage ")
+    assert [round(stop.position.cm) for stop in foot.paragraph_format.tab_stops] == [17]
 
 
 def test_every_picture_in_word_has_words() -> None:

@@ -90,7 +90,7 @@ def test_movement_since_the_last_round_is_in_the_register(r1: ARisk) -> None:
     _score(r1.officer, 2, 3)
     said = words(browser(r1.officer).get("/risks/"))
     assert "Improving : From 12 to 6 since 8 April 2026." in said
-    assert "0 of 1 risk are above what the council accepts" in said
+    assert "None of 1 risk is above what the council accepts" in said
 
 
 @pytest.mark.requirement("NH-16")
