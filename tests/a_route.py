@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.actions import cycles, frameworks, governance, measures
-from goldenthread.imports import framework_files
 from goldenthread.models import Body, Measure, Meeting, Paper, Round
 from goldenthread.rules.framework_yaml import parse
 from tests.small_council import NOW, START, SmallCouncil, build
+from tests.supplied import uncleared
 
 NAME = "south-derbyshire-2024"
 COMMITTEES = """committees:
@@ -84,7 +84,7 @@ def build_route() -> ARoute:
 
 
 def _adopt(council: SmallCouncil) -> None:
-    source = framework_files.source(NAME)
+    source = uncleared(NAME)
     start = source.index("committees:\n")
     end = source.index("\n\n", start)
     lines = (source[:start] + COMMITTEES + source[end:]).splitlines()

@@ -32,7 +32,6 @@ from goldenthread.actions import (
 from goldenthread.actions.exceptions import Promise
 from goldenthread.actions.measures import Meaning, PeriodTarget
 from goldenthread.actions.returns import HistoryEntry
-from goldenthread.imports import framework_files
 from goldenthread.models import (
     Body,
     DueItem,
@@ -46,8 +45,10 @@ from goldenthread.models import (
     User,
 )
 from goldenthread.rules.entries import Entry
+from goldenthread.rules.framework_yaml import parse
 from goldenthread.rules.periods import Period, periods_between
 from goldenthread.rules.rollup import ratio
+from tests.supplied import uncleared
 
 TODAY = date(2026, 7, 8)
 START = date(2024, 4, 1)
@@ -244,11 +245,11 @@ def _entry(part: Part) -> dict[str, object]:
 def assemble() -> Cast:
     """The council with its services, committees, plan, measures with a year of figures, and people; no round yet."""
     cast = Cast()
-    source = framework_files.source("south-derbyshire-2024")
+    source = uncleared()
     cast.users["administrator"] = council.found(
         at=at(8),
         name="Anytown Council",
-        framework=framework_files.load("south-derbyshire-2024"),
+        framework=parse(source, "test.yaml"),
         source=source,
         first_person="Ada Administrator",
         email="ada@anytown.example",

@@ -9,9 +9,9 @@ from decimal import Decimal
 from goldenthread.access import Actor, actor_for
 from goldenthread.actions import council, governance, measures, organisation, people, plans
 from goldenthread.actions.measures import PeriodTarget
-from goldenthread.imports import framework_files
 from goldenthread.models import Body, Directorate, Measure, Plan, PlanElement, Service, User
 from goldenthread.rules.framework_yaml import parse
+from tests.supplied import uncleared
 
 TODAY = date(2026, 7, 8)
 NOW = datetime(2026, 7, 8, 9, 0, tzinfo=UTC)
@@ -43,7 +43,7 @@ class SmallCouncil:
 
 def found(name: str = "Anytown Council", on: date = TODAY) -> Actor:
     """An empty council, and its first administrator."""
-    source = framework_files.source("south-derbyshire-2024")
+    source = uncleared()
     user = council.found(
         at=NOW,
         name=name,

@@ -156,6 +156,8 @@ def officers(world: World, by: Actor, moment: datetime) -> None:
             begins = world.timeline.quarter(-1).start
         user = _add(world, by, moment, one["name"])
         _give_post(world, by, moment, one, user.person, begins)
+        if "also" in one:
+            _give_post(world, by, moment, {**one, "post": one["also"]}, user.person, begins)
         for role, over in one.get("roles", {}).items():
             for code in (code for code in over if _is_here(world, code)):
                 people.assign_role(

@@ -12,6 +12,7 @@ from goldenthread.access import Actor
 from goldenthread.actions import cycles, exceptions, measures, papers, returns, signing
 from goldenthread.actions.measures import PeriodTarget
 from goldenthread.demo import tables, wards
+from goldenthread.demo.clearing import clear_texts
 from goldenthread.demo.figures import Figure
 from goldenthread.demo.founding import figure_of
 from goldenthread.demo.round_things import Others, approve, explain, hand_in, sign_off
@@ -376,6 +377,7 @@ def _write_paper(telling: Telling, paper: Paper) -> None:
     papers.write(by=world.actor(MANAGES, day), at=at(day, 16, 30), paper=paper, texts=written)
     if telling.is_past or code in telling.facts["locked"]:
         papers.lock(by=world.actor(APPROVES, day), at=at(day, 17), paper=paper)
+        clear_texts(world, paper, at(day, 17, 15))
         papers.clear(by=world.actor(MANAGES, day), at=at(day, 17, 30), paper=paper)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from goldenthread.actions import cycles, exceptions, papers, returns, signing
 from goldenthread.demo import story_assessments, story_lives, story_money, story_outcomes, story_things, tables
+from goldenthread.demo.clearing import clear_texts
 from goldenthread.demo.round_things import who_signs
 from goldenthread.demo.rounds import APPROVES, MANAGES, OPENS
 from goldenthread.demo.story import Story, figure
@@ -262,6 +263,7 @@ def _write_paper(telling: Telling, paper: Paper) -> None:
     written = {label: text.replace("{period}", months) for label, text in said.items()}
     papers.write(by=world.actor(MANAGES, day), at=at(day, 16, 30), paper=paper, texts=written)
     papers.lock(by=world.actor(APPROVES, day), at=at(day, 17), paper=paper)
+    clear_texts(world, paper, at(day, 17, 15))
     papers.clear(by=world.actor(MANAGES, day), at=at(day, 17, 30), paper=paper)
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, Literal
 
+from django.db.models import Q
 from django.utils.timezone import localtime
 
 from goldenthread.access import Actor, Scope
-from goldenthread.models import Clearance, Deadline, Paper, PaperText, Post
+from goldenthread.models import Clearance, Deadline, Paper, PaperText, Post, PostHolding, RoleAssignment
 from goldenthread.reports import marks
 from goldenthread.reports.names import names_on
 from goldenthread.reports.reading import read_once
@@ -44,7 +45,7 @@ class ClearanceLine:
     """One text that has to be cleared. `office` is who clears it, `text` what it says now.
 
     Of the last word on it: `by_id` and `by` are who gave it, `day` when, `note` why it was sent back, and `before` what
-    the text said then, where it says something else now.
+    the text said then, where it says something else now. `vacant` is true where nobody is in that office.
     """
 
     heading: str
@@ -56,6 +57,7 @@ class ClearanceLine:
     day: date | None = None
     note: str = ""
     before: str = ""
+    vacant: bool = False
 
     @property
     def is_cleared(self) -> bool:
@@ -77,6 +79,11 @@ class ClearanceLine:
             return ""
         if self.state == "sent_back":
             return f"“{self.heading}” was sent back by the {self.office}: {self.note} Change the text."
+        if self.vacant:
+            return (
+                f"“{self.heading}” is cleared by the {self.office}, and nobody here is. Under Set up, Posts, add that "
+                "post and say who holds it."
+            )
         return f"“{self.heading}” is not cleared by the {self.office} yet. Ask for it to be cleared."
 
 
@@ -190,17 +197,28 @@ def _sees_draft(reader: Actor, paper: Paper) -> bool:
     return reader.may("see_working", Scope(body=paper.meeting.body_id))
 
 
-def lines_of(paper: Paper) -> tuple[ClearanceLine, ...]:
-    """Every text of a paper that somebody has to clear, as it is now."""
+def lines_of(paper: Paper, *, on: date | None = None) -> tuple[ClearanceLine, ...]:
+    """Every text of a paper that somebody has to clear, as it is now; with a day, which offices are vacant on it."""
     written = PaperText.objects.current().filter(paper=paper).first()
-    texts = written.texts if written else {}
-    return clearances(paper, read_framework(paper.round.framework).framework, texts, None)
+    framework = read_framework(paper.round.framework).framework
+    lines = clearances(paper, framework, written.texts if written else {}, None)
+    if on is None:
+        return lines
+    return tuple(replace(line, vacant=line.waits and _is_vacant(line.office, framework, on)) for line in lines)
+
+
+def _is_vacant(office: str, framework: Framework, on: date) -> bool:
+    role = framework.role_called(office)
+    if role:
+        return not RoleAssignment.objects.in_force(on).filter(role=role).exists()
+    held = PostHolding.objects.filter(post__title__iexact=office, starts__lte=on)
+    return not held.filter(Q(ends__isnull=True) | Q(ends__gte=on)).exists()
 
 
 def clearance_page(paper: Paper, *, reader: Actor) -> ClearancePage:
     """Everything the page of a paper's clearances shows."""
     offices = headings_of(reader, paper)
-    lines = tuple(_open_to(reader, paper, offices, lines_of(paper)))
+    lines = tuple(_open_to(reader, paper, offices, lines_of(paper, on=reader.on)))
     return ClearancePage(
         pk=paper.pk,
         title=f"Performance report: {paper.round.label}",

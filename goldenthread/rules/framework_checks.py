@@ -58,16 +58,20 @@ def _assumptions(framework: Framework) -> Iterator[Finding]:
 
 
 def _choices(part: Any) -> list[str]:
-    """What may follow a dot: the keys of a part, or the codes of the entries of a list."""
+    """What may follow a dot: the keys of a part, or the codes or headings of the entries of a list."""
     if isinstance(part, dict):
         return list(part)
-    return [str(entry["code"]) for entry in part if "code" in entry] if isinstance(part, list) else []
+    return [name for entry in part if (name := _name(entry))] if isinstance(part, list) else []
 
 
 def _step(part: Any, word: str) -> Any:
     if isinstance(part, dict):
         return part[word]
-    return next(entry for entry in part if entry["code"] == word)
+    return next(entry for entry in part if _name(entry) == word)
+
+
+def _name(entry: Any) -> str:
+    return str(entry.get("code") or entry.get("heading") or "") if isinstance(entry, dict) else ""
 
 
 def _did_you_mean(word: str, choices: list[str]) -> str:

@@ -15,6 +15,7 @@ from goldenthread.rules.framework import (
 from goldenthread.rules.framework_bodies import Look, Notice
 from goldenthread.rules.framework_calendar import CalendarRule
 from goldenthread.rules.framework_life import DELEGABLE_WORDS
+from goldenthread.rules.framework_paper import ReportSection, ReportSubheading
 from goldenthread.rules.money import Level, limit_words
 from goldenthread.rules.periods import day_words
 from goldenthread.rules.remits import KINDS, OVER
@@ -430,6 +431,11 @@ def _assessments(framework: Framework) -> Rules:
     yield "scorecard.perspectives", f"{scorecard.name} is looked at from these sides: {sides}."
 
 
+def _cleared(path: str, part: ReportSection | ReportSubheading) -> Rules:
+    if part.cleared_by:
+        yield f"{path}.cleared_by", f"“{part.heading}” is cleared by the {part.cleared_by} before the paper is final."
+
+
 def _paper(framework: Framework) -> Rules:
     paper = framework.committee_report
     yield "committee_report.header", f"At the top: {listed(field.label for field in paper.header)}."
@@ -438,8 +444,10 @@ def _paper(framework: Framework) -> Rules:
         if section.subheadings:
             under = listed(sub.heading for sub in section.subheadings)
             yield "committee_report.sections", f"Under “{section.heading}”: {under}."
-    for heading, office in paper.clearances:
-        yield "committee_report.sections", f"“{heading}” is cleared by the {office} before the paper is final."
+    for section in paper.sections:
+        yield from _cleared(f"committee_report.sections.{section.heading}", section)
+        for sub in section.subheadings:
+            yield from _cleared(f"committee_report.sections.{section.heading}.subheadings.{sub.heading}", sub)
     if paper.appendices:
         yield "committee_report.appendices", f"Appendices: {listed(each.title for each in paper.appendices)}."
     headings, paragraphs = paper.numbering.headings, paper.numbering.paragraphs

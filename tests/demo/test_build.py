@@ -39,6 +39,7 @@ from goldenthread.models import (
     User,
 )
 from goldenthread.reports import canonical, paper
+from goldenthread.reports.clearances import waiting_for
 from goldenthread.reports.records import load
 from goldenthread.reports.results import not_due, reported_period, result
 from goldenthread.rules.periods import custom
@@ -142,6 +143,15 @@ def test_papers_show_an_override_a_waiver_and_what_was_promised() -> None:
     assert "Changed from off target to near target by Judith Pryce" in printed["EDS"]
     assert "No exception report was supplied by People" in printed["FM"]
     assert "Complete the purchase of the other three family homes" in printed["HCS"]
+    assert "Cleared by the Section 151 Officer (Stephen Crowe), 29 July 2026." in printed["HCS"]
+    assert "Cleared by the Monitoring Officer (Imogen Hale), 29 July 2026." in printed["HCS"]
+
+
+@pytest.mark.usefixtures("demo")
+def test_papers_under_way_wait_for_the_officers_who_clear_them() -> None:
+    for name, heading in (("Stephen Crowe", "Financial implications"), ("Imogen Hale", "Legal implications")):
+        waiting = list(waiting_for(_somebody(name)))
+        assert [each.headings for each in waiting] == [heading, heading]  # the first paper is cleared already
 
 
 @pytest.mark.usefixtures("demo")

@@ -21,6 +21,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.journeys.accessibility import assert_accessible
 from tests.journeys.browsing import Visitor, field, fill, fill_date, menu, press, says, set_up, sign_in
+from tests.supplied import uncleared
 
 pytestmark = pytest.mark.browser
 
@@ -94,10 +95,12 @@ def _address(name: str) -> str:
 def _found_the_council(folder: Path) -> None:
     password = folder / "password.txt"
     password.write_text(PASSWORD, encoding="utf-8")
+    framework = folder / "south-derbyshire-2024.yaml"
+    framework.write_text(uncleared(), encoding="utf-8")
     call_command(
         "init",
         name="Anytown Council",
-        framework="south-derbyshire-2024",
+        framework=str(framework),
         admin_name="Ada Administrator",
         admin_email="ada@anytown.example",
         password_file=str(password),

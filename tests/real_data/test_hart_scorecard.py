@@ -26,6 +26,7 @@ from goldenthread.models import (
 )
 from goldenthread.reports import canonical
 from tests.real_data.shared import shared
+from tests.supplied import uncleared
 
 pytestmark = pytest.mark.django_db
 
@@ -55,8 +56,10 @@ def council(tmp_path: Path, capsys: Captured) -> None:
     shared("hart_scorecard", FIRST)
     password = tmp_path / "password.txt"
     password.write_text("correct horse battery", encoding="utf-8")
+    framework = tmp_path / "framework.yaml"
+    framework.write_text(uncleared(), encoding="utf-8")
     founded = main(
-        ["init", "--name", "Anytown Council", "--framework", "south-derbyshire-2024", "--admin-name", "Ada Admin",
+        ["init", "--name", "Anytown Council", "--framework", str(framework), "--admin-name", "Ada Admin",
          "--admin-email", EMAIL, "--password-file", str(password)]
     )  # fmt: skip
     assert founded == 0

@@ -109,5 +109,5 @@ def test_lists_words(words: list[str], joined: str) -> None:
 
 def test_says_who_clears_which_text_of_a_paper() -> None:
     named = changed("holds: detail}", "holds: detail, cleared_by: Treasurer}")
-    words = said(named, "committee_report.sections")
+    words = said(named, "committee_report.sections.Performance.cleared_by")
     assert "“Performance” is cleared by the Treasurer before the paper is final." in words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -13,7 +13,7 @@ from django.test import Client
 from goldenthread.access import Actor, actor_for
 from goldenthread.actions import clearances, frameworks, organisation, papers, people, withholding
 from goldenthread.imports import framework_files
-from goldenthread.models import Clearance, Paper
+from goldenthread.models import Clearance, Paper, PostHolding
 from goldenthread.reports.clearances import lines_of
 from goldenthread.rules.framework_yaml import parse
 from goldenthread.rules.refusals import Refusal
@@ -60,9 +60,7 @@ def to_clear(db: None) -> Iterator[ToClear]:
 def _a_paper_to_clear() -> ToClear:
     council = build()
     source = framework_files.source(NAME)
-    offices = {"holds: financial implications": "finance partner", "heading: Legal implications": "Monitoring Officer"}
-    for heading, office in offices.items():
-        source = source.replace(f"{heading},", f"{heading}, cleared_by: {office},")
+    source = source.replace("cleared_by: Section 151 Officer", "cleared_by: finance partner")
     frameworks.adopt(by=council.by, at=NOW, framework=parse(source, NAME), source=source, effective_from=START)
     return ToClear(
         open_round(council), council.person_with("finance_partner", "fay@anytown.example"), _monitoring(council)
@@ -195,3 +193,14 @@ def test_a_text_that_is_withheld_is_read_by_whoever_clears_it_and_not_by_others(
     assert COST not in words(browser(auditor).get(to_clear.address))
     assert COST in words(browser(to_clear.finance).get(to_clear.address))
     assert COST not in words(browser(to_clear.monitoring).get(to_clear.address))
+
+
+def test_an_office_that_nobody_holds_is_named_with_what_to_do(to_clear: ToClear) -> None:
+    to_clear.write()
+    held = PostHolding.objects.get(post__title="Monitoring Officer")
+    organisation.vacate_post(by=to_clear.round.council.by, at=NOW, holding=held, last_day=date(2025, 1, 1))
+    clerk = browser(to_clear.round.clerk)
+    said = words(clerk.get(to_clear.address))
+    assert "It waits for the Monitoring Officer, and nobody here is. Under Set up, Posts, add that post" in said
+    refused = words(clerk.post(f"/papers/{to_clear.paper.pk}/clear/", follow=True))
+    assert "“Legal implications” is cleared by the Monitoring Officer, and nobody here is." in refused

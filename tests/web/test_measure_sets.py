@@ -8,22 +8,23 @@ from decimal import Decimal
 import pytest
 
 from goldenthread.access import Actor
-from goldenthread.actions import frameworks, measure_facts, measures
+from goldenthread.actions import cycles, frameworks, governance, measure_facts, measures
 from goldenthread.actions.measures import PeriodTarget
-from goldenthread.imports import framework_files
 from goldenthread.models import IndicatorSet, Measure, SetMembership
-from goldenthread.reports.blocks import Paragraph, Subheading, Table
-from goldenthread.reports.measure_sets import led_blocks, set_page
+from goldenthread.reports.measure_sets import set_page
 from goldenthread.reports.scorecard import span_named
 from goldenthread.rules.framework_yaml import parse
 from goldenthread.rules.refusals import Refusal
+from goldenthread.rules.remits import Selection
 from tests.a_round import Q1, ARound
 from tests.reports.a_measure import add, figures
 from tests.small_council import NOW, START, TODAY
+from tests.supplied import uncleared
 from tests.web.signed_in import browser, fields, words
 
 pytestmark = pytest.mark.past_the_door
 
+PARTNERS = "Community Safety Partnership"
 FROM = {"starts_day": "1", "starts_month": "4", "starts_year": "2024"}
 
 
@@ -31,6 +32,15 @@ FROM = {"starts_day": "1", "starts_month": "4", "starts_year": "2024"}
 def team(a_round: ARound) -> Actor:
     """The performance team, who look after measures."""
     return a_round.council.person_with("performance_team", "percy@anytown.example")
+
+
+def adopt(a_round: ARound, old: str, new: str) -> None:
+    """The council's framework with some of its lines changed."""
+    source = uncleared().replace(old, new)
+    frameworks.adopt(
+        by=a_round.council.by, at=NOW, framework=parse(source, "test.yaml"), source=source, effective_from=START,
+        reason="The council reports otherwise.",
+    )  # fmt: skip
 
 
 def _sets(team: Actor) -> list[IndicatorSet]:
@@ -76,22 +86,63 @@ def test_what_left_a_set_is_listed_in_it_for_the_periods_before(a_round: ARound,
     assert (len(now_empty.table.rows), len(before.table.rows)) == (0, 1)
 
 
-@pytest.mark.requirement("HE-06")
-def test_partner_led_measures_are_summed_up_and_council_led_ones_told_in_detail(a_round: ARound, team: Actor) -> None:
-    shared = add(a_round.council, "P1", title="Violent crime")
-    figures(a_round.council, shared, {"2026-04-01": "30"})
-    said = _fact(team, shared, "lead", led_by="partner", accountable_body="", **_effective())
+@pytest.fixture
+def shared(a_round: ARound, team: Actor) -> Measure:
+    """A measure that a partner leads, beside the council's own, where papers tell them apart."""
+    said = "        - changes proposed"
+    adopt(a_round, said, f"        - partner leads\n        - indicator sets\n{said}")
+    measure = add(a_round.council, "P1", title="Violent crime")
+    figures(a_round.council, measure, {"2026-04-01": "30"})
+    said = _fact(team, measure, "lead", led_by="partner", accountable_body="", **_effective())
     assert "Name the body that is accountable for what a partner leads." in said
-    _fact(team, shared, "lead", led_by="partner", accountable_body="Community Safety Partnership", **_effective())
+    _fact(team, measure, "lead", led_by="partner", accountable_body=PARTNERS, **_effective())
+    return measure
+
+
+@pytest.mark.requirement("HE-06")
+def test_the_page_of_sets_tells_partner_led_measures_from_the_councils_own(team: Actor, shared: Measure) -> None:
     said = words(browser(team).get("/indicator-sets/"))
     assert "partners lead on 1 measure, for 1 accountable body." in said
-    assert "Led by a partner: Community Safety Partnership" in said
-    assert "Community Safety Partnership is accountable" in words(browser(team).get("/measures/P1/"))
-    for in_detail, told in ((False, "Led by the council"), (True, "Led by a partner: Community Safety Partnership")):
-        blocks = led_blocks(reader=team, on=TODAY, span=span_named(*Q1), partners_in_detail=in_detail)
-        assert [block.caption for block in blocks if isinstance(block, Table)] == [f"{told}, Q1 2026/27"]
-        assert len([block for block in blocks if isinstance(block, Subheading)]) == 2
-        assert len([block for block in blocks if isinstance(block, Paragraph)]) == 2
+    assert f"Led by a partner: {PARTNERS}" in said
+    assert f"{PARTNERS} is accountable" in words(browser(team).get("/measures/P1/"))
+
+
+@pytest.mark.requirement("HE-06")
+def test_a_councils_paper_tells_its_own_measures_in_full_and_sums_up_what_partners_lead(
+    a_round: ARound, shared: Measure
+) -> None:
+    said = words(browser(a_round.clerk).get(f"/papers/{a_round.paper.pk}/preview/"))
+    assert "1 A cleaner place: measures for Q1 2026/27" in said
+    assert f"{PARTNERS} 1 The one measure is no target." in said
+    assert "P1 Violent crime" not in said
+
+
+@pytest.mark.requirement("HE-06")
+def test_a_partnerships_paper_tells_what_partners_lead_in_full_and_sums_up_the_rest(
+    a_round: ARound, shared: Measure
+) -> None:
+    council = a_round.council
+    body = governance.add_body(
+        by=council.by, at=NOW, code="CSP", name=PARTNERS, starts=START, kind="partnership",
+        selections=[Selection("measures")],
+    )  # fmt: skip
+    meeting = governance.add_meeting(by=council.by, at=NOW, body=body, day=date(2026, 9, 9))
+    paper = cycles.add_stop(by=council.by, at=NOW, after=a_round.paper, meeting=meeting)
+    said = words(browser(a_round.clerk).get(f"/papers/{paper.pk}/preview/"))
+    assert "P1 Violent crime" in said
+    assert "Anytown Council 1 The one measure is" in said
+    assert "1 A cleaner place: measures for Q1 2026/27" not in said
+
+
+@pytest.mark.requirement("HE-05", "HE-07")
+def test_a_paper_has_a_table_of_each_set_with_its_measures(a_round: ARound, team: Actor, shared: Measure) -> None:
+    for one in _sets(team):
+        _fact(team, a_round.council.measure, "set", indicator_set=one.pk, called=f"{one.code} 7", reward="500", **FROM)
+    said = words(browser(a_round.clerk).get(f"/papers/{a_round.paper.pk}/preview/"))
+    for name, number in (("Local Outcomes Framework", "LOF 7"), ("Local Public Service Agreement", "LPSA 7")):
+        table = said[said.index(f"{name}, Q1 2026/27") :]
+        assert f"W1 Household waste recycled {number}" in table
+        assert "£500 where the stretch is met" in table
 
 
 @pytest.mark.requirement("HE-07")
@@ -113,13 +164,7 @@ def test_a_set_shows_stretch_targets_and_the_reward_for_meeting_them(a_round: AR
 @pytest.fixture
 def survey(a_round: ARound) -> Measure:
     """A survey held every year, with a target for three years, where surveys are not rated within the year."""
-    source = framework_files.source("south-derbyshire-2024").replace(
-        "    zero_target: absolute", "    surveys_in_year: false\n    zero_target: absolute"
-    )
-    frameworks.adopt(
-        by=a_round.council.by, at=NOW, framework=parse(source, "test.yaml"), source=source, effective_from=START,
-        reason="Surveys once a year.",
-    )  # fmt: skip
+    adopt(a_round, "    zero_target: absolute", "    surveys_in_year: false\n    zero_target: absolute")
     measure = add(a_round.council, "S1", title="Residents who feel safe", kind="survey", unit="%", frequency="year")
     three_years = PeriodTarget(date(2025, 4, 1), date(2028, 3, 31), target=Decimal(80))
     measures.set_target(by=a_round.council.by, at=NOW, measure=measure, target=three_years)
@@ -180,6 +225,16 @@ def test_what_people_judge_not_green_is_red_unless_they_give_evidence_of_action(
     typed = {f"{row}-judged_as": "amber", f"{row}-commentary": commentary, "do": "submit"}
     provider.post(f"/updates/{a_round.item.pk}/", fields(provider.get(f"/updates/{a_round.item.pk}/")) | typed)
     assert said in words(browser(a_round.provider).get("/measures/W1/"))
+
+
+def test_a_figure_from_before_anybody_judged_is_shown_as_it_was_recorded(a_round: ARound) -> None:
+    measures.set_tolerance(
+        by=a_round.council.by, at=NOW, measure=a_round.council.measure, effective_from=START,
+        changes={"basis": "evidence", "evidence_gate": True}, reason="A judgement, not a sum.",
+    )  # fmt: skip
+    said = words(browser(a_round.clerk).get("/scorecard/?period=2026-01-01_2026-03-31"))
+    assert "46.9% was recorded without a judgement." in said
+    assert "Awaiting data" not in said
 
 
 @pytest.mark.requirement("GA-10")

@@ -20,7 +20,6 @@ from goldenthread.actions import frameworks, outcomes, papers, returns, wards, w
 from goldenthread.actions.outcomes import Said
 from goldenthread.actions.wards import WardEntry
 from goldenthread.actions.withholding import Thing
-from goldenthread.imports import framework_files
 from goldenthread.jobs.outbox import run_next
 from goldenthread.jobs.registry import JOBS
 from goldenthread.models import Council
@@ -29,6 +28,7 @@ from goldenthread.rules.framework_yaml import parse
 from goldenthread.rules.periods import Period
 from tests.a_round import LATER, Q1, ARound
 from tests.small_council import NOW, START
+from tests.supplied import uncleared
 from tests.web.signed_in import browser, words
 
 SECRET = "The contractor Brightwaste is nearly insolvent"
@@ -73,7 +73,7 @@ def test_residents_see_a_figure_only_once_it_is_published_and_members_before(a_r
 
 @pytest.mark.requirement("NH-27")
 def test_a_council_that_says_so_shows_approved_figures_without_waiting_for_the_meeting(a_round: ARound) -> None:
-    source = framework_files.source("south-derbyshire-2024").replace("public: published}", "public: approved}")
+    source = uncleared().replace("public: published}", "public: approved}")
     frameworks.adopt(
         by=a_round.council.by,
         at=NOW,

@@ -9,11 +9,11 @@ import pytest
 import time_machine
 
 from goldenthread.actions import frameworks, governance, risk_scores
-from goldenthread.imports import framework_files
 from goldenthread.rules.framework_yaml import parse
 from tests.a_risk import ARisk, a_risk
 from tests.documents.agreement import text_of_word
 from tests.small_council import NOW, START, TODAY
+from tests.supplied import uncleared
 from tests.web.signed_in import browser, words
 
 
@@ -93,7 +93,7 @@ def test_a_year_that_has_not_begun_is_refused(r1: ARisk) -> None:
 
 
 def _lower_appetite(r1: ARisk) -> None:
-    source = framework_files.source("south-derbyshire-2024")
+    source = uncleared()
     lower = source.replace("  appetite: 9 ", "  appetite: 4 ", 1)
     assert lower != source
     frameworks.adopt(
