@@ -10,7 +10,7 @@ from decimal import Decimal
 from goldenthread import access
 from goldenthread.access import Actor
 from goldenthread.actions import door
-from goldenthread.actions.workflow import hold_papers
+from goldenthread.actions.workflow import hold_papers, reopen_paper
 from goldenthread.models.cycles import DueItem, ExceptionReport, ExceptionVersion, PromisedAction, Waiver
 from goldenthread.models.links import Link
 from goldenthread.models.people import Person
@@ -121,6 +121,7 @@ def write(
             for place, promise in enumerate(promises)
         )
         ExceptionReport.objects.filter(pk=exception.pk).update(state="complete" if complete else "draft")
+        reopen_paper(exception.item, by, at, moves=False)
         door.audit(by, at, "exceptions.complete" if complete else "exceptions.draft", exception, version=version.number)
         return version
 

@@ -103,7 +103,7 @@ def clear(*, by: Actor, at: datetime, paper: Paper) -> Paper:
 
     Refused while an officer whom the framework names has not cleared a text.
     """
-    missing = [line.missing for line in lines_of(paper) if not line.is_cleared]
+    missing = [line.missing for line in lines_of(paper, on=by.on) if not line.is_cleared]
     if missing:
         raise Refusal("not_cleared", " ".join(missing))
     return _step(paper, "clear", by, at)

@@ -17,6 +17,7 @@ from goldenthread.models.people import User
 from goldenthread.models.returns import Override, Return, ReturnDraft, ReturnVersion
 from goldenthread.reports import returns as reports_returns
 from goldenthread.reports.records import Book, MeasureRecord
+from goldenthread.reports.remits import locked_papers_of
 from goldenthread.reports.results import Result
 from goldenthread.rules.entries import FIELDS, Entry, EntryProblem, EntryRefused, commentary_missing, incomplete
 from goldenthread.rules.quality import Doubt
@@ -27,6 +28,7 @@ from goldenthread.rules.values import whole_number
 REASON_NEEDED = EntryProblem(
     "reason", "The paper with this figure is final. Say why the figure changes; the paper stays as it was."
 )
+LATE_REASON_NEEDED = EntryProblem("reason", "Say why the figure comes late: the note for the meeting prints it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +141,12 @@ def submit(
     entry: Entry,
     seen: Seen | None = None,
     reason: str = "",
+    late: bool = False,
     book: Book | None = None,
 ) -> ReturnVersion:
     """Submit a return. After submission it is an edit, which reopens what was signed off or approved; after its paper
-    was finalised it is a revision, which needs a `reason` and leaves the paper as it was.
+    was finalised it is a revision, which needs a `reason` and leaves the paper as it was. So does a `late` figure: it
+    comes after the Leadership Team has locked the paper, and is to be tabled at the meeting.
 
     Raises `EntryRefused` for what is missing, `DoubtsAsked` while a doubt has no answer, `Conflict` as `save_draft`.
     """
@@ -156,18 +160,25 @@ def submit(
         previewed = reports_returns.preview(book, record, item, entry, on=by.on)
         _check_entry(book, item, entry, previewed)
         entry = _doubted(book, record, item, entry)
-        frozen = item.is_final
-        if frozen and not reason.strip():
-            raise EntryRefused((REASON_NEEDED,))
-        version = _new_version(item, entry, by.signed_in, at, "revision" if frozen else "submission", reason)
+        origin = "revision" if item.is_final else "late" if late else "submission"
+        stands = origin != "submission"
+        if stands and not reason.strip():
+            raise EntryRefused((REASON_NEEDED if item.is_final else LATE_REASON_NEEDED,))
+        if origin == "late" and not locked_papers_of(item):
+            raise Refusal(
+                "not_locked",
+                "The paper is not locked any more, so that there is time to put the figure into it. Submit it again.",
+            )
+        version = _new_version(item, entry, by.signed_in, at, origin, reason)
         if draft is not None:
             draft.delete()
-        reopen_paper(item, by, at)
-        if not frozen:
+        if origin != "late":
+            reopen_paper(item, by, at)
+        if not stands:
             _forget_override(item.place, by, at)
             move([item], "submit" if item.state in BEFORE_SUBMISSION else "edit", by=by, at=at)
             exceptions.require_if_triggered(by=by, at=at, item=item, book=book, record=record, now=previewed)
-        door.audit(by, at, "returns.revise" if frozen else "returns.submit", item.place, version=version.number)
+        door.audit(by, at, "returns.revise" if stands else "returns.submit", item.place, version=version.number)
         return version
 
 
@@ -312,6 +323,7 @@ def override(*, by: Actor, at: datetime, item: DueItem, status: str, reason: str
             raise Refusal("reason_needed", "Give the reason: it is printed beside the status.")
         if item.is_final:
             raise Refusal("paper_final", "Its paper is final, so the status printed there can no longer be set.")
+        reopen_paper(item, by, at, moves=False)
         item.place.overrides.current().update(superseded_at=at)
         made = Override.objects.create(
             of_return=item.place,

@@ -10,7 +10,7 @@ from django.db.models import F
 from goldenthread.access import Actor
 from goldenthread.actions import door
 from goldenthread.models.cycles import DueItem, Paper, WorkflowEvent
-from goldenthread.reports.remits import share_of, shares
+from goldenthread.reports.remits import locked_papers_of, share_of, shares
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.workflow import FINAL, ITEM
 
@@ -41,9 +41,9 @@ def held(items: Iterable[DueItem]) -> list[DueItem]:
     )
 
 
-def reopen_paper(item: DueItem, by: Actor, at: datetime) -> None:
+def reopen_paper(item: DueItem, by: Actor, at: datetime, *, moves: bool = True) -> None:
     """An edit after the lock takes the lock off every paper that holds the item and is not final: what the Leadership
-    Team approved is no longer what is there.
+    Team approved is no longer what is there. `moves` says whether the item itself takes a step after this.
     """
     if item.state in BEFORE_SUBMISSION:
         return
@@ -53,6 +53,19 @@ def reopen_paper(item: DueItem, by: Actor, at: datetime) -> None:
     for paper in shares(locked, item.round.ends).holding(*share_of(item)):
         Paper.objects.filter(pk=paper.pk).update(locked_at=None, locked_by=None)
         door.audit(by, at, "papers.unlock", paper, because=str(item.thing))
+    _take_in_late(item.round_id, by, at, without=item.pk if moves else None)
+
+
+def _take_in_late(round_id: int, by: Actor, at: datetime, without: int | None) -> None:
+    """What came late while a paper was locked goes into it now that it is open again, once it is signed off."""
+    late = DueItem.objects.filter(
+        round=round_id,
+        state="approved",
+        of_return__versions__superseded_at=None,
+        of_return__versions__origin="late",
+    )
+    moved = [each for each in held(late) if each.pk != without and not each.is_final and not locked_papers_of(each)]
+    move(moved, "edit", by=by, at=at)
 
 
 def move(items: Sequence[DueItem], verb: str, *, by: Actor, at: datetime, note: str = "") -> None:

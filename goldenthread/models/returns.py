@@ -33,7 +33,8 @@ class Return(models.Model):
 class ReturnVersion(Versioned):
     """What was returned: a figure, or the reason there is none, and the words with it.
 
-    `origin` is "submission", "revision" (after its paper was finalised) or "history" (not collected in a round).
+    `origin` is "submission", "late" (after its paper was locked, to be tabled), "revision" (after it was finalised) or
+    "history" (not collected in a round).
     """
 
     of_return = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="versions")

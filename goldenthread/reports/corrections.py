@@ -9,6 +9,7 @@ from datetime import date, datetime
 from goldenthread.access import Actor, Scope
 from goldenthread.models import Correction, Paper, Publication, PublishedReturn, ReturnVersion, ThingCorrection
 from goldenthread.reports import thing_corrections as things
+from goldenthread.reports.due_items import scopes
 from goldenthread.reports.marks import WHOLE
 from goldenthread.reports.measure_chart import with_unit
 from goldenthread.reports.names import Names, names_on
@@ -80,7 +81,7 @@ class CorrectionsPage:
 def corrections(*, reader: Actor, paper: Paper | None = None) -> CorrectionsPage:
     """Every correction, or those of one paper: members and the public know of those of published papers."""
     names = names_on(reader.on)
-    changed = _changed(reader, paper) if reader.has("see_working") else []
+    changed = _changed(reader, paper) if reader.has("see_working") or reader.has("sign_off") else []
     book = load(reader=reader, measures={row.of_return.measure_id for row in changed})
     return CorrectionsPage(
         lines=notices(reader=reader, paper=paper),
@@ -156,7 +157,7 @@ def _thing_lines(reader: Actor, paper: Paper | None, names: Names) -> Iterator[C
 
 def _things_waiting(reader: Actor, paper: Paper | None, names: Names) -> Iterator[Changed]:
     """What was printed of projects, risks and budget lines and holds no longer, without a correction by what does."""
-    if not reader.has("see_working"):
+    if not (reader.has("see_working") or reader.has("sign_off")):
         return
     done = {
         (row.publication_id, things.pair_of(row)[1])
@@ -228,12 +229,17 @@ def _changed(reader: Actor, paper: Paper | None) -> list[PublishedReturn]:
         rows = rows.filter(publication__paper=paper)
     numbers = dict(ReturnVersion.objects.current().values_list("of_return", "number"))
     done = set(Correction.objects.filter(corrected__superseded_at=None).values_list("publication", "of_return"))
-    return [
+    changed = [
         row
         for row in rows
-        if numbers[row.of_return_id] != row.version_number
-        and (row.publication_id, row.of_return_id) not in done
-        and reader.may("see_working", Scope(body=row.publication.paper.meeting.body_id))
+        if numbers[row.of_return_id] != row.version_number and (row.publication_id, row.of_return_id) not in done
+    ]
+    whose = scopes({row.of_return.measure_id for row in changed}, reader.on) if changed else {}
+    return [
+        row
+        for row in changed
+        if reader.may("see_working", Scope(body=row.publication.paper.meeting.body_id))
+        or reader.may("sign_off", whose[row.of_return.measure_id])
     ]
 
 

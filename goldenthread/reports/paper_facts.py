@@ -23,17 +23,19 @@ from goldenthread.models.cycles import (
 from goldenthread.models.finance import BudgetLineVersion, BudgetUse
 from goldenthread.models.governance import Remit
 from goldenthread.models.organisation import PostHolding
+from goldenthread.models.plans import PlanElement
 from goldenthread.reports.counts import Counts, count
 from goldenthread.reports.finance import PaperMoney, paper_money
 from goldenthread.reports.homes import Home, Place, homes, path, places
+from goldenthread.reports.measure_sets import bodies_on
 from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.paper_risks import PaperRisks, gather_risks
 from goldenthread.reports.projects import ProjectLine, project_lines
-from goldenthread.reports.records import Book, FrameworkInForce, load
+from goldenthread.reports.records import Book, FrameworkInForce, load, put_as_locked
 from goldenthread.reports.remits import looks_at, theirs_in
 from goldenthread.reports.results import Result, not_due, reported_period, result
 from goldenthread.reports.round_items import ProjectException, project_exceptions, waived_updates
-from goldenthread.rules.bodies import in_a_sentence
+from goldenthread.rules.bodies import PARTNERSHIP, in_a_sentence
 from goldenthread.rules.framework import Framework
 from goldenthread.rules.periods import Frequency, Period, custom, period_containing
 
@@ -70,9 +72,10 @@ class PaperFacts:
     parts of the plan whose assessments the body gets.
 
     `before` are the results of the period before, by measure, where there was a figure. `tops` are the parts of the
-    plan at its top in printing order; `top_of` says under which of them an element is, and `paid` what under each of
-    them a budget line pays for. `untold_waivers` let the paper go without a project's update, by project. `looks_at`
-    are the kinds of things that the remit gives the body.
+    plan at its top that are in force, in printing order; `top_of` says under which of them an element is (what follows
+    the one above it, where that is over), and `paid` what under each of them a budget line pays for. `untold_waivers`
+    let the paper go without a project's update, by project. `looks_at` are the kinds of things that the remit gives the
+    body. `led_by` is the accountable body of each measure that a partner leads.
     """
 
     council: Council
@@ -90,6 +93,7 @@ class PaperFacts:
     results: tuple[Result, ...]
     before: Mapping[int, Result]
     counts: Counts
+    led_by: Mapping[int, str]
     homes: Mapping[int, Home]
     projects: tuple[ProjectLine, ...]
     risks: PaperRisks
@@ -116,6 +120,14 @@ class PaperFacts:
     @property
     def framework(self) -> Framework:
         return self.in_force.framework
+
+    @property
+    def in_detail(self) -> tuple[Result, ...]:
+        """The measures told in full: all, or where partners' are summed up the council's; to a partnership, theirs."""
+        if not self.framework.committee_report.prints("partner_leads"):
+            return self.results
+        theirs = self.paper.meeting.body.kind == PARTNERSHIP
+        return tuple(each for each in self.results if (each.measure_id in self.led_by) == theirs)
 
     def officer(self, person_id: int) -> str:
         """How an officer is printed: the job title, with the name where it is senior."""
@@ -158,9 +170,13 @@ def gather(paper: Paper, *, reader: Actor, on: date, known_at: datetime) -> Pape
         since=span.start.replace(year=span.start.year - 3),
         benchmarks=True,
     )
+    put_as_locked(book, paper.locked_at)
+    known = places(known_at)
+    top_of = _tops_in_force(known, span.end, on)
     placed = homes(on, known_at)
+    under = {pk: known[top_of[home.place.element_id]] for pk, home in placed.items() if home.place.element_id in top_of}
     entered = paper.deadlines.filter(stage="entered").first()
-    results = _results(book, theirs.measures, span, on, entered.due if entered else None, placed)
+    results = _results(book, theirs.measures, span, on, entered.due if entered else None, under)
     items = {
         item.place.pk: item
         for item in DueItem.objects.filter(round=paper.round_id, of_return__measure__in=theirs.measures).select_related(
@@ -170,8 +186,6 @@ def gather(paper: Paper, *, reader: Actor, on: date, known_at: datetime) -> Pape
     services = _services(theirs.budgets, known_at)
     lines = project_lines(reader=reader, on=on, known_at=known_at, span=span)
     projects = tuple(line for line in lines if line.pk in theirs.projects)
-    known = places(known_at)
-    top_of = {element: path(element, known)[0].element_id for element in known}
     holders, heads = _holders(on)
     remits = Remit.objects.as_at(known_at).filter(body=meeting.body_id, effective_from__lte=meeting.day)
     texts = PaperText.objects.as_at(known_at).filter(paper=paper).first()
@@ -193,13 +207,14 @@ def gather(paper: Paper, *, reader: Actor, on: date, known_at: datetime) -> Pape
         results=results,
         before=_before(book, results, on),
         counts=count(results, book.framework(span.end).words),
+        led_by={pk: name for pk, name in bodies_on(span.end, known_at).items() if name},
         homes=placed,
         projects=projects,
         risks=gather_risks(reader=reader, on=on, known_at=known_at, body=meeting.body_id, risks=theirs.risks),
         money=paper_money(reader=reader, on=span.end, known_at=known_at, services=services),
         own_services_only=services is not None,
         paid=_paid(span.end, known_at, top_of, placed, projects),
-        tops=tuple(sorted({known[top] for top in top_of.values()}, key=lambda top: (top.position, top.code))),
+        tops=tuple(sorted({known[top] for top in top_of.values()}, key=_printing_order)),
         elements=theirs.elements,
         top_of=top_of,
         items=items,
@@ -223,7 +238,7 @@ def _results(
     span: Period,
     on: date,
     deadline: date | None,
-    placed: Mapping[int, Home],
+    under: Mapping[int, Place],
 ) -> tuple[Result, ...]:
     found = []
     for record in book.measures.values():
@@ -240,8 +255,8 @@ def _results(
         )
 
     def place(each: Result) -> tuple[bool, int, str, str]:
-        home = placed.get(each.measure_id)
-        return (home is None, home.top.position if home else 0, home.top.code if home else "", each.ref)
+        top = under.get(each.measure_id)
+        return (top is None, *(_printing_order(top) if top else (0, "")), each.ref)
 
     return tuple(sorted(found, key=place))
 
@@ -255,6 +270,30 @@ def _before(book: Book, results: tuple[Result, ...], on: date) -> dict[int, Resu
         if (before.start, before.end) in record.points:
             found[each.measure_id] = result(book, record, before, on=on)
     return found
+
+
+def _tops_in_force(known: Mapping[int, Place], ended: date, on: date) -> dict[int, int]:
+    """The part of the plan at its top that each element is under, by primary keys: on a day what follows the one above
+    it, where that one is over; nothing where it was over before the period `ended`, and nothing follows."""
+    rows = PlanElement.objects.filter(parent=None, pk__in=known).select_related("plan").order_by("position", "code")
+    tops = {top.pk: top for top in rows}
+    followed_by = {top.predecessor_id: top for top in reversed(tops.values()) if top.starts <= on}
+    found: dict[int, int] = {}
+    for element in known:
+        top = tops[path(element, known)[0].element_id]
+        while _last_day(top) < on and top.pk in followed_by:
+            top = followed_by[top.pk]
+        if top.starts <= on and _last_day(top) >= ended:
+            found[element] = top.pk
+    return found
+
+
+def _last_day(element: PlanElement) -> date:
+    return element.ends or element.plan.ends
+
+
+def _printing_order(top: Place) -> tuple[int, str]:
+    return top.position, top.code
 
 
 def _services(lines: Collection[int], known_at: datetime) -> set[int] | None:
@@ -276,7 +315,7 @@ def _paid(
     rows = BudgetUse.objects.as_at(known_at).filter(Q(ends__isnull=True) | Q(ends__gte=on), starts__lte=on)
     for line, element, measure, project in rows.values_list("line_id", "element_id", "measure_id", "project_id"):
         home = homes_of.get(measure) if measure else of_projects.get(project) if project else None
-        top = top_of.get(element) if element else home.top.element_id if home else None
+        top = top_of.get(element or (home.place.element_id if home else 0))
         if top is not None:
             found.setdefault(top, set()).add(line)
     return {top: frozenset(lines) for top, lines in found.items()}

@@ -622,6 +622,20 @@ def _put_last_seen(book: Book, hidden: Collection[int]) -> None:
         seen[row["of_return__starts"], row["of_return__ends"]] = moments[row["of_return_id"]]
 
 
+def put_as_locked(book: Book, locked_at: datetime | None) -> None:
+    """Where a figure came late, after its paper was locked at a moment: the one that was locked, in its place."""
+    if locked_at is None:
+        return
+    moments = {
+        seen.return_id: locked_at
+        for record in book.measures.values()
+        for seen in record.observations.values()
+        if seen.origin == "late" and seen.recorded_at > locked_at
+    }
+    for row in _rows_at_moments(_known_at_any(moments), moments) if moments else ():
+        _put(book, row)
+
+
 def _reached_at(book: Book, hidden: Collection[int], stage: str) -> dict[int, datetime]:
     """When each hidden return last came to a stage."""
     events = WorkflowEvent.objects.filter(item__of_return__in=hidden)

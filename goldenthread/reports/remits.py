@@ -29,6 +29,7 @@ from goldenthread.models.risks import RiskStatement
 from goldenthread.reports.homes import Place, path, places
 from goldenthread.reports.monitoring import elsewhere
 from goldenthread.rules.remits import DEFAULT, Selection, Thing, selects
+from goldenthread.rules.workflow import FINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +316,19 @@ def shares(papers: Iterable[Paper], as_of: date, known_at: datetime | None = Non
         whole = RemitInForce(body, selections=_ALL)
         theirs[paper.pk] = over.of(whole if paper.sees_everything else remits[paper.meeting.day][body])
     return Shares(theirs, in_order)
+
+
+def locked_papers_of(item: DueItem) -> tuple[Paper, ...]:
+    """The papers that the Leadership Team has locked with this item in them, where all that hold it are locked and none
+    is final: what comes now is late, and may be tabled instead of reopening them.
+    """
+    if item.state != "approved" or item.is_final:
+        return ()
+    papers = list(item.round.papers.exclude(state__in=FINAL).select_related("meeting", "round"))
+    if all(paper.locked_at is None for paper in papers):
+        return ()
+    held = shares(papers, item.round.ends).holding(*share_of(item))
+    return held if all(paper.locked_at is not None for paper in held) else ()
 
 
 def share_of(item: DueItem) -> tuple[str, int]:

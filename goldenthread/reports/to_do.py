@@ -17,6 +17,7 @@ from goldenthread.models import (
     Paper,
     ProjectVersion,
     PromisedAction,
+    Publication,
     Redaction,
     ReturnVersion,
     RiskStatement,
@@ -24,6 +25,7 @@ from goldenthread.models import (
     WorkflowEvent,
 )
 from goldenthread.reports.clearances import waiting_for
+from goldenthread.reports.corrections import corrections
 from goldenthread.reports.due_items import (
     MANAGERS,
     NOT_SUBMITTED,
@@ -56,6 +58,7 @@ MINUTES: Final[Mapping[str, int]] = {
     "clear": 5,
     "promise": 5,
     "redact": 5,
+    "table": 5,
     "review_framework": 30,
     **OUTCOME_MINUTES,
     "write_plan": 20,
@@ -145,8 +148,8 @@ _COLUMNS = (
 
 
 def waiting(reader: Actor, verified_stage: bool) -> tuple[Waiting, ...]:
-    """Every item of the open rounds that waits for this reader: two queries. `verified_stage`: whether returns are
-    verified by somebody else before they are signed off.
+    """Every item of the open rounds that waits for this reader: two queries. `verified_stage`: whether returns have to
+    be verified by somebody else before they are signed off; verifiers are asked either way.
 
     Returns wait for their data providers and measure owners, projects for their managers, risks for whoever holds the
     post that owns them; where there is nobody, and budgets always, for the head of service.
@@ -201,10 +204,10 @@ def _kinds(
         yield "returned" if state == "returned" else _ENTERED_AS[of]
     if row["exception__state"] in ("required", "draft") and provides and state not in NOT_SUBMITTED:
         yield "exception"
-    if state == "submitted" and verified_stage and of == "return":
-        if _holds(reader, ("verifier",), scope):
-            yield "verify"
-    elif state in ("submitted", "verified") and _holds(reader, heads, scope):
+    figure = state == "submitted" and of == "return"
+    if figure and _holds(reader, ("verifier",), scope):
+        yield "verify"
+    if state in ("submitted", "verified") and not (figure and verified_stage) and _holds(reader, heads, scope):
         yield "sign_off"
     if state == "signed_off" and _holds(reader, ("leadership_team",), scope):
         yield "approve"
@@ -243,6 +246,7 @@ def to_do(reader: Actor) -> ToDo:
         *_clearances(reader, due),
         *_promises(reader),
         *_redactions(reader),
+        *_to_table(reader),
         *_framework(reader),
         *_service_plans(reader),
         *_outcomes(reader),
@@ -263,9 +267,10 @@ def _lead(tasks: Sequence[Task], minutes: int) -> str:
     if not tasks:
         return "Nothing is waiting for you."
     late = sum(task.overdue for task in tasks)
-    things = "One thing needs" if len(tasks) == 1 else f"{len(tasks)} things need"
     time = f"about {minutes} minutes" if minutes < 90 else f"about {round(minutes / 60)} hours"
-    return f"{things} you: {time} in all{f', {late} of them late' if late else ''}."
+    if len(tasks) == 1:
+        return f"One thing needs you{', and it is late' if late else ''}: {time}."
+    return f"{len(tasks)} things need you: {time} in all{f', {late} of them late' if late else ''}."
 
 
 _STAGE = {
@@ -469,6 +474,18 @@ def _framework(reader: Actor) -> Iterator[Task]:
         yield _task(
             reader, "review_framework", "The framework is due for review", found.sentence, found.day, "framework-life"
         )
+
+
+def _to_table(reader: Actor) -> Iterator[Task]:
+    """What came late for a paper that is frozen, while its meeting is still to come and can be told."""
+    ahead = Publication.objects.filter(paper__meeting__day__gte=reader.on)
+    if not (reader.has("sign_off") and ahead.exists()):
+        return
+    for each in corrections(reader=reader).waiting:
+        if each.may_table:
+            title = f"Table {each.ref} {each.title} at the meeting of {each.body}"
+            detail = f"{each.period}: the paper prints {each.printed}, and now it is {each.now}"
+            yield _task(reader, "table", title, detail, each.meeting, "corrections")
 
 
 def _redactions(reader: Actor) -> Iterator[Task]:

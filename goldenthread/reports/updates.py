@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -23,11 +23,13 @@ from goldenthread.reports.due_items import (
     worklist,
 )
 from goldenthread.reports.records import MeasureRecord
+from goldenthread.reports.remits import locked_papers_of
 from goldenthread.reports.results import Result, scale
 from goldenthread.reports.returns import as_typed, doubts_about, preview
 from goldenthread.reports.review import target_words, value_words
 from goldenthread.reports.to_do import Task, beside_returns
 from goldenthread.rules.entries import Entry, EntryProblem, commentary_missing, read_entry
+from goldenthread.rules.framework_words import listed
 from goldenthread.rules.periods import Period, day_words, same_period_last_year
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.status import RATED
@@ -60,7 +62,8 @@ class Row:
 
     `status`, `word` and `sentence` say what the entry would mean; empty where nothing was entered. `kept` is the
     fingerprint of what is kept, and `seen` the token of what this row shows ("version.draft"). `problems` are sentences
-    by field; `judgements` what can be chosen, where people judge on evidence.
+    by field; `judgements` what can be chosen, where people judge on evidence. `locked` names the papers that the
+    Leadership Team has locked with the figure in them, where a change can be tabled instead of reopening them.
     """
 
     item_id: int
@@ -102,6 +105,7 @@ class Row:
     changed_since_reported: bool
     theirs: Theirs | None = None
     outcome: str = ""
+    locked: str = ""
 
     @property
     def has_parts(self) -> bool:
@@ -175,7 +179,10 @@ def one(reader: Actor, item_id: int, typed: Typed | None = None) -> Row:
     work = worklist(reader, DueItem.objects.filter(pk=item_id, of_return__isnull=False), "enter")
     if not work.items:
         raise Refusal("no_such_return", "There is no such return for you to enter.")
-    return _rows(work, work.items, {item_id: typed} if typed else {})[0]
+    row = _rows(work, work.items, {item_id: typed} if typed else {})[0]
+    locked = locked_papers_of(work.items[0])
+    papers = (f"{work.names.body(paper.meeting.body_id)}, {day_words(paper.meeting.day)}" for paper in locked)
+    return replace(row, locked=listed(papers), reopens="") if locked else row
 
 
 def items_to_enter(reader: Actor, wanted: Collection[int]) -> tuple[DueItem, ...]:

@@ -15,8 +15,9 @@ from goldenthread.jobs.registry import JOBS
 from goldenthread.models import Correction, Paper, Publication, PublishedReturn
 from goldenthread.reports import canonical
 from goldenthread.rules.entries import Entry
-from tests.a_round import LATER, ARound, open_round
-from tests.web.signed_in import browser, words
+from tests.a_round import HEADER, LATER, ARound, open_round
+from tests.small_council import NOW
+from tests.web.signed_in import Page, browser, fields, words
 
 pytestmark = pytest.mark.django_db
 AFTER = datetime(2026, 9, 20, 9, 0, tzinfo=UTC)
@@ -62,6 +63,75 @@ def test_a_late_figure_is_tabled_with_its_own_sign_off_and_both_figures_are_kept
     assert made.recorded_by == ours.head.signed_in
     publication.refresh_from_db()
     assert bytes(publication.report) == before
+
+
+def _locked(ours: ARound) -> None:
+    """The paper with 51.0 in it, locked by the Leadership Team and not final yet."""
+    ours.submit("51.0")
+    ours.sign_off()
+    ours.approve()
+    papers.lock(by=ours.leader, at=NOW, paper=ours.paper)
+
+
+def _change(ours: ARound, value: str, **chosen: str) -> Page:
+    """The provider changes the figure on its page."""
+    client, address = browser(ours.provider), f"/updates/{ours.item.pk}/"
+    shown = {name: values for name, values in fields(client.get(address)).items() if name != "late"}
+    return client.post(address, {**shown, f"i{ours.item.pk}-value": value, "do": "submit", **chosen}, follow=True)
+
+
+@pytest.mark.requirement("HE-12")
+def test_a_figure_that_comes_after_the_lock_is_tabled_and_the_paper_prints_what_was_locked(ours: ARound) -> None:
+    _locked(ours)
+    with time_machine.travel(LATER, tick=True):
+        page = words(browser(ours.provider).get(f"/updates/{ours.item.pk}/"))
+        assert "The Leadership Team has locked this figure for Environment Committee, 8 September 2026." in page
+        assert "Choose whether the figure is tabled" in words(_change(ours, "52.5"))
+        assert "Say why the figure comes late" in words(_change(ours, "52.5", late="table"))
+        done = words(_change(ours, "52.5", late="table", reason="The weighbridge was late."))
+        assert "The paper prints what the Leadership Team locked" in done
+    ours.paper.refresh_from_db()
+    assert ours.paper.locked_at == NOW
+    later = LATER + timedelta(hours=1)
+    papers.write(by=ours.clerk, at=later, paper=ours.paper, texts=HEADER)
+    papers.clear(by=ours.clerk, at=later, paper=ours.paper)
+    publication = papers.finalise(by=ours.clerk, at=later, paper=ours.paper)
+    printed = PublishedReturn.objects.get()
+    assert printed.version_number == 1
+    assert b"51.0" in bytes(publication.report)
+    assert b"52.5" not in bytes(publication.report)
+    with time_machine.travel(later, tick=True):
+        waiting = words(browser(ours.head).get("/corrections/"))
+        assert "51.0%" in waiting
+        assert "52.5%" in waiting
+        listed = words(browser(ours.head).get("/to-do/"))
+        assert "Table W1 Household waste recycled at the meeting of Environment Committee" in listed
+        browser(ours.head).post(f"/corrections/{printed.pk}/table/", {"reason": "The weighbridge was late."})
+        assert "Table W1" not in words(browser(ours.head).get("/to-do/"))
+    made = Correction.objects.get()
+    assert (made.kind, made.printed.value, made.corrected.value) == ("tabled", Decimal("51.0"), Decimal("52.5"))
+
+
+@pytest.mark.requirement("SD-10")
+def test_a_figure_that_goes_into_a_locked_paper_takes_the_lock_off(ours: ARound) -> None:
+    _locked(ours)
+    with time_machine.travel(LATER, tick=True):
+        assert "Submitted." in words(_change(ours, "52.5", late="reopen"))
+    ours.paper.refresh_from_db()
+    ours.item.refresh_from_db()
+    assert ours.paper.locked_at is None
+    assert ours.item.state == "submitted"
+
+
+def test_a_figure_that_came_late_is_signed_off_like_any_other_once_the_lock_comes_off(ours: ARound) -> None:
+    _locked(ours)
+    entry = Entry(value=Decimal("52.5"))
+    returns.submit(by=ours.provider, at=LATER, item=ours.item, entry=entry, reason="It came late.", late=True)
+    returns.override(by=ours.leader, at=LATER, item=ours.item, status="amber", reason="The target is in doubt.")
+    ours.paper.refresh_from_db()
+    ours.item.refresh_from_db()
+    assert ours.paper.locked_at is None
+    assert ours.item.state == "submitted"
 
 
 def test_an_erratum_is_issued_on_every_paper_that_printed_the_figure_and_alters_none(ours: ARound) -> None:

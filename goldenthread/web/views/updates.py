@@ -13,6 +13,7 @@ from goldenthread.access import Actor
 from goldenthread.actions import returns
 from goldenthread.actions.returns import Attempt
 from goldenthread.reports import updates as reports
+from goldenthread.reports.remits import locked_papers_of
 from goldenthread.reports.updates import Typed
 from goldenthread.reports.wards import return_to_split
 from goldenthread.rules.entries import ABSENCES, DATA_STATUSES, EntryProblem, EntryRefused
@@ -94,6 +95,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "errors": _errors([row]),
         "reason": reason,
+        "late": request.POST.get("late", ""),
         "by_ward": return_to_split(row.item_id),
         **_CHOICES,
     }
@@ -111,17 +113,35 @@ def _take_one(request: HttpRequest, reader: Actor, row: TypedRow, reason: str) -
             returns.save_draft(by=reader, at=now(), item=attempt.item, content=row.content, seen=row.seen)
             messages.success(request, "Draft saved.")
         else:
-            _submit(reader, attempt, problems, reason)
-            messages.success(request, "Submitted.")
+            late = request.POST.get("late", "")
+            _submit(reader, attempt, problems, reason, late)
+            messages.success(request, _TABLED if late == "table" else "Submitted.")
     except Refusal as refusal:
         return refused_row(row, refusal)
     return None
 
 
-def _submit(reader: Actor, attempt: Attempt, problems: tuple[EntryProblem, ...], reason: str) -> None:
+_TABLED = (
+    "Submitted. The paper prints what the Leadership Team locked; once it is final, the head of service can table your "
+    "figure at its meeting, under Corrections."
+)
+
+
+def _submit(reader: Actor, attempt: Attempt, problems: tuple[EntryProblem, ...], reason: str, late: str) -> None:
+    if late not in ("table", "reopen") and locked_papers_of(attempt.item):
+        wanted = "Choose whether the figure is tabled at the meeting or goes into the paper, which takes the lock off."
+        problems = (*problems, EntryProblem("late", wanted))
     if problems:
         raise EntryRefused(problems)
-    returns.submit(by=reader, at=now(), item=attempt.item, entry=attempt.entry, seen=attempt.seen, reason=reason)
+    returns.submit(
+        by=reader,
+        at=now(),
+        item=attempt.item,
+        entry=attempt.entry,
+        seen=attempt.seen,
+        reason=reason,
+        late=late == "table",
+    )
 
 
 @require_POST
