@@ -147,7 +147,7 @@ def _targets(world: World, facts: Mapping[str, Any]) -> list[PeriodTarget]:
         return []
     frequency = facts.get("frequency", "quarter")
     if isinstance(facts["target"], Mapping):
-        return list(_targets_so_far(world, facts["target"]))
+        return list(_targets_so_far(world, facts["target"], facts.get("stretch", {})))
     target = Decimal(str(facts["target"]))
     last = world.timeline.year(-1 if facts.get("reviewed") else 1).end
     if frequency == "round" or facts.get("reviewed"):
@@ -156,12 +156,13 @@ def _targets(world: World, facts: Mapping[str, Any]) -> list[PeriodTarget]:
     return [PeriodTarget(period.start, period.end, target=target) for period in periods]
 
 
-def _targets_so_far(world: World, so_far: Mapping[int, float]) -> Iterator[PeriodTarget]:
-    """What is aimed at by the end of each round, by the months of the year that have passed."""
+def _targets_so_far(world: World, so_far: Mapping[int, float], stretch: Mapping[int, float]) -> Iterator[PeriodTarget]:
+    """What is aimed at by the end of each round, and beyond that, by the months of the year that have passed."""
     for year in range(-YEARS_BACK, 2):
         for months, target in so_far.items():
             span = cumulative(world.timeline.year(year).start, months=months)
-            yield PeriodTarget(span.start, span.end, target=Decimal(str(target)))
+            further = Decimal(str(stretch[months])) if months in stretch else None
+            yield PeriodTarget(span.start, span.end, target=Decimal(str(target)), stretch=further)
 
 
 def _history(world: World, story: Story, by: Actor, moment: datetime, facts: Mapping[str, Any]) -> None:

@@ -42,6 +42,7 @@ from goldenthread.models import (
     Risk,
     RiskAssessment,
 )
+from goldenthread.reports.risk_records import risk_framework
 from goldenthread.rules.money_words import year_of
 from goldenthread.rules.periods import ONE_DAY, Period, add_months
 
@@ -144,8 +145,9 @@ def _risk(world: World, facts: Mapping[str, Any], moment: datetime) -> None:
 
 def _assess(by: Actor, moment: datetime, risk: Risk, aspect: str, score: tuple[int, int], reason: str) -> None:
     likelihood, impact = score
+    dimension = next(iter(risk_framework(moment.date()).framework.risk.dimensions), "")
     risk_scores.assess(
-        by=by, at=moment, risk=risk, aspect=aspect, likelihood=likelihood, impacts={"": impact},
+        by=by, at=moment, risk=risk, aspect=aspect, likelihood=likelihood, impacts={dimension: impact},
         assessed_on=moment.date(), reason=reason,
     )  # fmt: skip
 

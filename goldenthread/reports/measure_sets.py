@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,10 +11,10 @@ from django.db.models import Q
 
 from goldenthread.access import Actor
 from goldenthread.models import IndicatorSet, Lead, SetMembership
-from goldenthread.reports.blocks import Block, Cell, Column, Paragraph, Subheading, Table
+from goldenthread.reports.blocks import Cell, Column, Table
 from goldenthread.reports.counts import Counts, count
-from goldenthread.reports.measure_cells import MEASURE_COLUMNS, measure_row, status_cell, target_words, value_cell
-from goldenthread.reports.records import frameworks, in_force, load
+from goldenthread.reports.measure_cells import status_cell, target_words, value_cell
+from goldenthread.reports.records import Book, frameworks, in_force, load
 from goldenthread.reports.results import Result, target_of
 from goldenthread.reports.scorecard import scorecard
 from goldenthread.rules.assessment import LEAD_WORDS
@@ -85,15 +85,16 @@ def overview(*, reader: Actor, on: date, span: Period) -> Overview:
 
 
 def _cards(on: date) -> tuple[SetCard, ...]:
-    members = [row.indicator_set_id for row in _members(on)]
+    members = [row.indicator_set_id for row in members_on(on)]
     return tuple(
         SetCard(row.pk, row.code, row.name, row.source, members.count(row.pk)) for row in IndicatorSet.objects.all()
     )
 
 
-def _members(on: date, known_at: datetime | None = None) -> Iterable[SetMembership]:
+def members_on(on: date, known_at: datetime | None = None) -> Iterable[SetMembership]:
+    """What is in which set on a day."""
     rows = SetMembership.objects.as_at(known_at).filter(starts__lte=on)
-    return rows.filter(Q(ends__isnull=True) | Q(ends__gte=on)).select_related("measure")
+    return rows.filter(Q(ends__isnull=True) | Q(ends__gte=on)).select_related("indicator_set")
 
 
 def set_page(*, reader: Actor, on: date, code: str, span: Period, known_at: datetime | None = None) -> SetPage:
@@ -102,22 +103,34 @@ def set_page(*, reader: Actor, on: date, code: str, span: Period, known_at: date
     card = next((one for one in _cards(on) if one.code == code), None)
     if card is None:
         raise Refusal("no_such_set", "There is no such set. Look for it in the list.")
-    members = {row.measure_id: row for row in _members(span.end, known_at) if row.indicator_set_id == card.pk}
+    members = {row.measure_id: row for row in members_on(span.end, known_at) if row.indicator_set_id == card.pk}
     results = [row.result for row in scorecard(reader=reader, on=on, span=span, known_at=known_at).rows()]
     here = sorted((one for one in results if one.measure_id in members), key=lambda one: one.ref)
-    stretches = _stretches(reader, here, known_at)
+    book = load(reader=reader, known_at=known_at, measures=[one.measure_id for one in here])
+    said = count(here, _words(span.end)).sentence if here else "No measure of this set is reported in this period."
+    return SetPage(card, span, said, set_table(card.name, span, here, members, book))
+
+
+def set_table(
+    name: str, span: Period, here: Sequence[Result], members: Mapping[int, SetMembership], book: Book
+) -> Table:
+    """The measures of a set, with the stretch target and the reward where any has one. `members` are by measure."""
+    stretches = {one.measure_id: _stretch(book, one) for one in here}
     rewarded = any(row.reward for row in members.values()) or any(value is not None for value in stretches.values())
-    rows = tuple(
-        _set_row(one, members[one.measure_id], stretches.get(one.measure_id), rewarded=rewarded) for one in here
-    )
     columns = [
         Column("Measure", weight=5), Column("Number there", weight=2), Column("Actual", "number", 2),
         Column("Target", "number", 2), Column("Status", "status", 3),
     ]  # fmt: skip
     if rewarded:
         columns += [Column("Stretch target", "number", 2), Column("Reward", weight=3)]
-    said = count(here, _words(span.end)).sentence if here else "No measure of this set is reported in this period."
-    return SetPage(card, span, said, Table(f"{card.name}, {span.label}", tuple(columns), rows))
+    rows = tuple(_set_row(one, members[one.measure_id], stretches[one.measure_id], rewarded=rewarded) for one in here)
+    return Table(f"{name}, {span.label}", tuple(columns), rows)
+
+
+def _stretch(book: Book, one: Result) -> Decimal | None:
+    """The stretch target of a result's period."""
+    aim = target_of(book.measures[one.measure_id], one.period)
+    return aim.stretch if aim else None
 
 
 def _set_row(one: Result, member: SetMembership, stretch: Decimal | None, *, rewarded: bool) -> tuple[Cell, ...]:
@@ -144,19 +157,9 @@ def _reward_words(one: Result, member: SetMembership, stretch: Decimal | None) -
     return f"{amount}: stretch {'met' if better else 'not met'}"
 
 
-def _stretches(reader: Actor, results: Collection[Result], known_at: datetime | None) -> dict[int, Decimal | None]:
-    """The stretch target of each result's period."""
-    book = load(reader=reader, known_at=known_at, measures=[one.measure_id for one in results])
-    found = {}
-    for one in results:
-        aim = target_of(book.measures[one.measure_id], one.period)
-        found[one.measure_id] = aim.stretch if aim else None
-    return found
-
-
 def led(*, reader: Actor, on: date, span: Period, known_at: datetime | None = None) -> tuple[LedBy, ...]:
     """The measures of a span by who leads on them on its last day: the council's own first, then partners by body."""
-    bodies = _bodies(span.end, known_at)
+    bodies = bodies_on(span.end, known_at)
     results = [row.result for row in scorecard(reader=reader, on=on, span=span, known_at=known_at).rows()]
     words = _words(span.end)
     groups = []
@@ -166,7 +169,7 @@ def led(*, reader: Actor, on: date, span: Period, known_at: datetime | None = No
     return tuple(groups)
 
 
-def _bodies(on: date, known_at: datetime | None) -> dict[int, str]:
+def bodies_on(on: date, known_at: datetime | None) -> dict[int, str]:
     """The accountable body of each measure that a partner leads on a day; empty for the council's own."""
     rows = Lead.objects.as_at(known_at).filter(effective_from__lte=on).order_by("effective_from")
     return {row.measure_id: row.accountable_body if row.led_by != COUNCIL else "" for row in rows}
@@ -175,19 +178,3 @@ def _bodies(on: date, known_at: datetime | None) -> dict[int, str]:
 def _words(on: date) -> dict[str, str]:
     found = in_force(frameworks(), on)
     return dict(found.words) if found else dict(WORDS)
-
-
-def led_blocks(
-    *, reader: Actor, on: date, span: Period, known_at: datetime | None = None, partners_in_detail: bool = False
-) -> tuple[Block, ...]:
-    """What a paper prints by lead: council-led measures in detail and partner-led ones as counts.
-
-    With `partners_in_detail`, for a partnership group, the other way round.
-    """
-    blocks: list[Block] = []
-    for group in led(reader=reader, on=on, span=span, known_at=known_at):
-        blocks += [Subheading(group.heading), Paragraph(group.counts.sentence)]
-        if bool(group.body) == partners_in_detail:
-            rows = tuple(measure_row(one, span) for one in group.results)
-            blocks.append(Table(f"{group.heading}, {span.label}", MEASURE_COLUMNS, rows))
-    return tuple(blocks)

@@ -25,7 +25,9 @@ from goldenthread.reports.paper_projects import (
     projects,
 )
 from goldenthread.reports.paper_risks import risk_blocks
+from goldenthread.reports.paper_sets import indicator_sets, partner_leads
 from goldenthread.reports.results import Result
+from goldenthread.reports.risk_governance import management_blocks
 from goldenthread.reports.round_items import ProjectException
 from goldenthread.rules.framework_paper import CONTENTS, Content
 from goldenthread.rules.remits import KINDS
@@ -37,7 +39,10 @@ _NO_HEADING: Final = ("priorities", "highlights")
 _BOTH: Final = frozenset({"measures", "projects"})
 _ABOUT: Final[Mapping[Content, frozenset[str]]] = {
     **dict.fromkeys(CONTENTS, frozenset(KINDS)),
-    **dict.fromkeys(("counts", "measures", "measure_pages"), frozenset({"measures"})),
+    **dict.fromkeys(
+        ("counts", "measures", "measure_pages", "indicator_sets", "partner_leads"), frozenset({"measures"})
+    ),
+    "risk_framework": frozenset({"risk_framework"}),
     **dict.fromkeys(("projects", "milestones", "project_reports", "delivery_plan"), frozenset({"projects"})),
     **dict.fromkeys(("exceptions", "exception_reports", "achievements", "no_data"), _BOTH),
 }
@@ -121,7 +126,7 @@ def _counts_table(counts: Counts) -> Table:
 
 
 def _measure_pages(facts: PaperFacts) -> tuple[Section, ...]:
-    return tuple(measure_page(facts, each, starts_page=place > 0) for place, each in enumerate(facts.results))
+    return tuple(measure_page(facts, each, starts_page=place > 0) for place, each in enumerate(facts.in_detail))
 
 
 def _no_data(facts: PaperFacts) -> tuple[Block, ...]:
@@ -175,12 +180,16 @@ def _exceptions(facts: PaperFacts) -> tuple[Block, ...]:
 
 
 def _counted(explained: Sequence[Explained] | Sequence[ProjectException], one: str) -> str:
-    """ "2 measures need an exception report; 1 of 2 supplied."; empty where none does."""
+    """ "2 measures need an exception report; 1 of 2 is supplied."; empty where none does."""
     if not explained:
         return ""
     supplied, total = sum(each.is_complete for each in explained), len(explained)
     need = f"1 {one} needs" if total == 1 else f"{total} {one}s need"
-    return f"{need} an exception report; {supplied} of {total} supplied."
+    if supplied == total:
+        return f"{need} an exception report; {'it is' if total == 1 else 'all are'} supplied."
+    if not supplied:
+        return f"{need} an exception report; none is supplied."
+    return f"{need} an exception report; {supplied} of {total} {'is' if supplied == 1 else 'are'} supplied."
 
 
 def _exception_reports(facts: PaperFacts) -> tuple[Section, ...]:
@@ -233,6 +242,11 @@ def _money_part(facts: PaperFacts, code: str) -> tuple[Block, ...]:
     return facts.money.parts.get(code, ()) or (Paragraph(NO_MONEY),)
 
 
+def _risk_framework(facts: PaperFacts) -> tuple[Block, ...]:
+    until = min(facts.span.end, facts.on)
+    return management_blocks(reader=facts.reader, span=facts.span, until=until, known_at=facts.known_at)
+
+
 _TABLES: Final[Mapping[Content, str]] = {
     "revenue": "revenue",
     "capital": "capital",
@@ -257,12 +271,15 @@ _BLOCKS: Final[Mapping[Content, Callable[[PaperFacts], tuple[Block, ...]]]] = {
     "money": _money,
     **{content: partial(_money_part, code=code) for content, code in _TABLES.items()},
     "risks": lambda facts: risk_blocks(facts.risks),
+    "risk_framework": _risk_framework,
     "changes_proposed": changes_proposed,
     "no_data": _no_data,
     "changes": changes,
     "highlights": highlights,
     "limitations": limitations,
     "engagement": engagement,
+    "indicator_sets": indicator_sets,
+    "partner_leads": partner_leads,
 }
 _SECTIONS: Final[Mapping[Content, Callable[[PaperFacts], tuple[Section, ...]]]] = {
     "measure_pages": _measure_pages,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from goldenthread.reports.blocks import Block, Cell, Column, Paragraph, Subheading, Table
+from goldenthread.reports.homes import Home
 from goldenthread.reports.money_grid import NO_FIGURE, Node, thousands
 from goldenthread.reports.paper_facts import PaperFacts
 from goldenthread.reports.paper_measures import measures_table
@@ -21,7 +22,7 @@ Priority = tuple[int | None, str]
 
 
 def priorities(facts: PaperFacts) -> Iterator[Priority]:
-    """The parts of the plan at its top in printing order, and last what is outside the plan."""
+    """The parts of the plan at its top that are in force, in printing order, and last what is outside the plan."""
     for top in facts.tops:
         yield top.element_id, f"{top.code} {top.title}"
     yield None, OUTSIDE
@@ -45,7 +46,7 @@ def measure_tables(facts: PaperFacts) -> tuple[Block, ...]:
 
 
 def _measures(facts: PaperFacts, key: int | None, title: str) -> tuple[Table, ...]:
-    these = [each for each in facts.results if _top_of_measure(facts, each) == key]
+    these = [each for each in facts.in_detail if _top_of_measure(facts, each) == key]
     return (measures_table(title, these, facts.span),) if these else ()
 
 
@@ -63,19 +64,20 @@ def _beside(facts: PaperFacts, key: int | None, title: str) -> Iterator[Table]:
 
 
 def _top_of_measure(facts: PaperFacts, each: Result) -> int | None:
-    home = facts.homes.get(each.measure_id)
-    return home.top.element_id if home else None
+    return _top_of(facts, facts.homes.get(each.measure_id))
+
+
+def _top_of(facts: PaperFacts, home: Home | None) -> int | None:
+    return facts.top_of.get(home.place.element_id) if home else None
 
 
 def projects_of(facts: PaperFacts, key: int | None) -> list[ProjectLine]:
     """The projects at work or completed that serve a priority."""
-    return [
-        line for line in facts.projects if line.is_counted and (line.home.top.element_id if line.home else None) == key
-    ]
+    return [line for line in facts.projects if line.is_counted and _top_of(facts, line.home) == key]
 
 
 def _bears_on(facts: PaperFacts, risk: PaperRisk, key: int | None) -> bool:
-    tops = {facts.top_of.get(element) for element in risk.elements}
+    tops = {facts.top_of[element] for element in risk.elements if element in facts.top_of}
     return key in tops if key is not None else not tops
 
 

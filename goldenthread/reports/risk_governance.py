@@ -12,12 +12,23 @@ from django.utils import timezone
 
 from goldenthread.access import Actor
 from goldenthread.models import Body, Council, FrameworkVersion, RiskAction, RiskActionUpdate, RiskReview
-from goldenthread.reports.blocks import Block, Bullets, Cell, Column, Document, Numbering, Paragraph, Section, Table
+from goldenthread.reports.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Document,
+    Numbering,
+    Paragraph,
+    Section,
+    Subheading,
+    Table,
+)
 from goldenthread.reports.canonical import SCHEMA
 from goldenthread.reports.names import names_on
 from goldenthread.reports.paper_risks import score_cell
 from goldenthread.reports.records import read_framework
-from goldenthread.reports.risk_records import RiskRecord, load, risk_framework
+from goldenthread.reports.risk_records import HIDDEN_FROM_MEMBERS, RiskRecord, load, risk_framework
 from goldenthread.reports.risks import printed
 from goldenthread.rules.periods import ONE_DAY, Period, add_months, day_words, period_containing
 from goldenthread.rules.refusals import Refusal
@@ -67,10 +78,34 @@ def governance(*, reader: Actor, on: date, which: str, year: int | None = None) 
     if span.start > on:
         raise Refusal("not_begun", f"{span.label} has not begun. Choose an earlier year.")
     until = min(span.end, on)
-    risks = [one for one in load(reader=reader, known_at=_end(until)) if one.risk.opened_on <= until]
+    risks = _opened(reader, until, _end(until))
     reviews = reviews_on_time(risks, span.start, until)
-    lead = f"{len([one for one in risks if one.standing.state == 'open'])} risks are open. {reviews.sentence}"
+    lead = _lead(risks, reviews)
     return Governance(span, which, lead, _document(which, span, until, risks, reviews, lead, on), _years(this))
+
+
+def management_blocks(*, reader: Actor, span: Period, until: date, known_at: datetime) -> tuple[Block, ...]:
+    """How well risks were managed in a span up to a day, as known at a moment, for a paper to whoever oversees that."""
+    risks = _opened(reader, until, known_at)
+    return (
+        Paragraph(_lead(risks, reviews_on_time(risks, span.start, until))),
+        *_late_reviews(risks, until),
+        Subheading("Mitigations done and proposed", 3),
+        *_mitigations(risks, span, until, known_at),
+        Subheading("Changes to the framework", 3),
+        *_changes(span, until),
+    )
+
+
+def _opened(reader: Actor, until: date, known_at: datetime) -> list[RiskRecord]:
+    """Every risk there was by a day that is not one service's own business."""
+    found = load(reader=reader, known_at=known_at)
+    return [one for one in found if one.risk.opened_on <= until and one.statement.level != HIDDEN_FROM_MEMBERS]
+
+
+def _lead(risks: Sequence[RiskRecord], reviews: Counted) -> str:
+    number = sum(one.standing.state == "open" for one in risks)
+    return f"{number} {'risk is' if number == 1 else 'risks are'} open. {reviews.sentence}"
 
 
 def _years(this: int) -> tuple[tuple[int, str], ...]:
@@ -133,7 +168,7 @@ def _document(
         ("Summary", (Paragraph(lead), Paragraph(_so_far(span, until)))),
         ("How risks moved", _movements(risks, span)),
         ("Reviews", (Paragraph(reviews.sentence), *_late_reviews(risks, until))),
-        ("Mitigations done and proposed", _mitigations(risks, span, until)),
+        ("Mitigations done and proposed", _mitigations(risks, span, until, _end(until))),
         ("Changes to the framework", _changes(span, until)),
     )
     return Document(
@@ -206,19 +241,17 @@ def _late_reviews(risks: Sequence[RiskRecord], until: date) -> tuple[Block, ...]
     return (Paragraph("Reviews that are overdue:"), Bullets(late)) if late else ()
 
 
-def _mitigations(risks: Sequence[RiskRecord], span: Period, until: date) -> tuple[Block, ...]:
+def _mitigations(risks: Sequence[RiskRecord], span: Period, until: date, known_at: datetime) -> tuple[Block, ...]:
     known = {risk.risk.pk: risk.risk.ref for risk in risks}
     updates = RiskActionUpdate.objects.filter(
-        action__risk__in=known, done_on__range=(span.start, until), recorded_at__lte=_end(until)
+        action__risk__in=known, done_on__range=(span.start, until), recorded_at__lte=known_at
     ).select_related("action")
     done = tuple(
         f"{known[row.action.risk_id]}: {row.action.text} (done on {day_words(row.done_on)})"
         for row in updates.order_by("done_on")
         if row.done_on is not None
     )
-    planned = RiskAction.objects.filter(risk__in=known, recorded_at__lte=_end(until)).exclude(
-        updates__done_on__lte=until
-    )
+    planned = RiskAction.objects.filter(risk__in=known, recorded_at__lte=known_at).exclude(updates__done_on__lte=until)
     proposed = tuple(
         f"{known[row.risk_id]}: {row.text} ({row.owner.title}, by {day_words(row.due)})"
         for row in planned.select_related("owner")

@@ -252,7 +252,8 @@ def lead(lines: Sequence[RiskLine], on: date) -> str:
         said.append(f"{worse} {'has' if worse == 1 else 'have'} got worse since the last round")
     if late:
         said.append(f"{_count(late, 'review')} {'is' if late == 1 else 'are'} overdue")
-    return "; ".join(said) + f" on {day_words(on)}."
+    sentence = "; ".join(said)
+    return f"On {day_words(on)}, {sentence[:1].lower()}{sentence[1:]}."
 
 
 def _count(number: int, one: str) -> str:

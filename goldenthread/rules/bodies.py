@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Final
 
+PARTNERSHIP: Final = "partnership"
 BODY_KINDS: Mapping[str, str] = MappingProxyType(
     {
         "committee": "Policy or service committee",
@@ -14,11 +16,12 @@ BODY_KINDS: Mapping[str, str] = MappingProxyType(
         "audit": "Audit committee",
         "panel": "Panel",
         "board": "Board",
+        PARTNERSHIP: "Partnership with others",
     }
 )
 
 
-_TAKES_THE = ("Committee", "Panel", "Board", "Commission", "Forum", "Group")
+_TAKES_THE = ("Committee", "Panel", "Board", "Commission", "Forum", "Group", "Partnership")
 
 
 def in_a_sentence(name: str) -> str:

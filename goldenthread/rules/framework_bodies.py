@@ -13,7 +13,9 @@ from goldenthread.rules.remits import Selection
 
 Day = date
 BodyCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,19}$")]
-CommitteeKind = Annotated[Literal["committee", "executive", "scrutiny", "council", "audit", "panel", "board"], AsCode]
+CommitteeKind = Annotated[
+    Literal["committee", "executive", "scrutiny", "council", "audit", "panel", "board", "partnership"], AsCode
+]
 LooksAt = Annotated[Literal["measures", "projects", "risks", "risk_framework", "money", "assessments"], AsCode]
 Purpose = Annotated[Literal["comment", "note", "approve", "recommend", "decide"], AsCode]
 

@@ -28,9 +28,9 @@ SectionKind = Annotated[
 Content = Literal[
     "counts", "priorities", "measures", "measure_pages", "exceptions", "exception_reports", "achievements", "projects",
     "milestones", "project_reports", "delivery_plan", "prioritisation", "money", "revenue", "capital", "savings",
-    "housing_revenue_account", "collection_fund", "reserves", "debt_write_offs", "treasury", "risks",
+    "housing_revenue_account", "collection_fund", "reserves", "debt_write_offs", "treasury", "risks", "risk_framework",
     "changes_proposed", "no_data", "changes", "highlights", "assessments", "balanced_scorecard", "limitations",
-    "engagement",
+    "engagement", "indicator_sets", "partner_leads",
 ]  # fmt: skip
 PaperContent = Annotated[Content, AsCode]
 
@@ -69,6 +69,11 @@ CONTENTS: Final[Mapping[Content, tuple[str, str]]] = {
     "debt_write_offs": ("Debts written off", "debts written off in the year"),
     "treasury": ("Treasury indicators", "borrowing and investment against their limits"),
     "risks": ("Risks and opportunities", "the committee's register with its movements, and the heat map"),
+    "risk_framework": (
+        "How risks are managed",
+        "for a body that looks after the framework for risk as a whole: reviews done on time, what was done against "
+        "risks, and changes to how they are scored",
+    ),
     "changes_proposed": (
         "Changes proposed",
         "milestone dates and risk scores that the committee is asked to agree, highlighted",
@@ -93,6 +98,16 @@ CONTENTS: Final[Mapping[Content, tuple[str, str]]] = {
         "another period, and measures that are not due",
     ),
     "engagement": ("Engagement", "who was asked in the period, what they said, and what changed because of it"),
+    "indicator_sets": (
+        "Indicator sets",
+        "for each set that somebody outside asks for, its measures in this paper, with stretch targets and rewards",
+    ),
+    "partner_leads": (
+        "Measures led by partners",
+        "for each accountable body, how many of the measures it leads have which status; where this is printed, the "
+        "tables and pages of measures are of those that the council leads. The paper of a partnership is the other way "
+        "round",
+    ),
 }
 """What a section or an appendix can contain: its usual heading, and its meaning."""
 
@@ -102,8 +117,8 @@ _CLEARED_BY = (
 )
 
 _DETAIL: tuple[Content, ...] = (
-    "counts", "priorities", "milestones", "exceptions", "achievements", "money", "risks", "changes_proposed", "no_data",
-    "changes",
+    "counts", "priorities", "milestones", "exceptions", "achievements", "money", "risks", "risk_framework",
+    "changes_proposed", "no_data", "changes",
 )  # fmt: skip
 
 
@@ -202,6 +217,10 @@ class CommitteeReport(Part):
     def appendix_with(self, content: Content) -> str:
         """ "Appendix B" for the first that contains it; empty where none does."""
         return next((f"Appendix {letter}" for letter, each in self.lettered if content in each.contents), "")
+
+    def prints(self, content: Content) -> bool:
+        """Whether it stands in any section or appendix."""
+        return any(content in each.prints for each in self.sections) or bool(self.appendix_with(content))
 
     def section(self, holds: str) -> ReportSection | None:
         """The section that holds this; None where this council's paper has no such section."""

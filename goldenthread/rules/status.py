@@ -195,6 +195,8 @@ def _as_displayed(facts: Facts, decimals: int) -> Facts:
 
 def _judge_on_evidence(rule: StatusRule, facts: Facts, words: Mapping[str, str]) -> Judgement:
     given = facts.judgement_given
+    if given is None and facts.actual is not None:
+        return Judgement("information_only", f"{_value(facts, facts.actual)} was recorded without a judgement.")
     if given is None:
         return absent("awaiting_data", reason="No judgement has been given.")
     if given not in RATED:

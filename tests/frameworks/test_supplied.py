@@ -26,8 +26,11 @@ class TestEveryFramework:
         framework = load(name)
         assert from_document(to_document(framework)) == framework
 
-    def test_says_that_nobody_endorsed_it(self, name: str) -> None:
-        assert "not endorsed" in load(name).interprets
+    def test_says_which_public_document_it_reads_and_that_the_council_did_not_endorse_it(self, name: str) -> None:
+        framework = load(name)
+        assert "public document" in framework.interprets
+        assert "not endorsed by the council" in framework.interprets
+        assert framework.assumptions
 
     def test_marks_each_assumption_where_it_is_read(self, name: str) -> None:
         framework = load(name)

@@ -322,6 +322,7 @@ def test_a_percentage_is_compared_exactly_however_long_it_is() -> None:
         ({"basis": "floor"}, {"actual": 1, "target": 5}, "no_target"),
         ({}, {"target": 5}, "awaiting_data"),
         ({"basis": "evidence"}, {}, "awaiting_data"),
+        ({"basis": "evidence"}, {"actual": 1, "target": 5}, "information_only"),
     ],
 )
 def test_what_cannot_be_judged_is_neither_red_nor_green(

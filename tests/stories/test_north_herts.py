@@ -58,6 +58,16 @@ def test_the_committee_for_risk_reads_of_risks_and_the_other_of_projects_and_ind
     assert "HSG-02" not in risk
 
 
+@pytest.mark.requirement("NH-08", "NH-19")
+def test_only_the_body_for_risk_and_those_that_see_everything_read_how_risks_are_managed(year: Year) -> None:
+    said = "\n".join(year.word("FAR"))
+    assert "How risks are managed" in said
+    assert "Mitigations done and proposed" in said
+    assert "None is proposed. Risks are scored by the matrix of" in said
+    assert "How risks are managed" in year.word("CAB")
+    assert "How risks are managed" not in year.word("OS")
+
+
 @pytest.mark.requirement("NH-10")
 def test_cabinet_approves_one_new_date_and_refuses_another(year: Year) -> None:
     asked = "\n".join(year.word("CAB", 2))

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from docx.oxml.ns import qn
 from lxml import html
 
-from goldenthread.actions import decisions, exceptions, frameworks, governance, milestones, projects
+from goldenthread.actions import decisions, exceptions, frameworks, governance, milestones, plans, projects
 from goldenthread.actions.exceptions import Promise
 from goldenthread.documents.excel import excel
 from goldenthread.documents.pdf import pdf
@@ -23,7 +23,7 @@ from goldenthread.documents.word import word
 from goldenthread.imports import framework_files
 from goldenthread.models import ExceptionReport, Milestone, PublishedUpdate
 from goldenthread.reports import canonical
-from goldenthread.reports.blocks import Document, Table
+from goldenthread.reports.blocks import Document, Facts, Table
 from goldenthread.reports.paper import build
 from goldenthread.rules.framework_yaml import parse
 from tests.a_round import LATER
@@ -81,6 +81,36 @@ def test_a_priority_shows_its_measures_projects_risks_and_money_together(paper: 
     ]  # fmt: skip
     assert missing_in(page(paper), wanted) == []
     assert missing_in(text_of_word(word(drawn(paper))), wanted) == []
+
+
+@pytest.mark.requirement("HA-17")
+def test_what_serves_a_priority_that_is_over_stands_under_the_one_that_follows(paper: AnIntegratedPaper) -> None:
+    council = paper.round.council
+    for element in (council.aim, council.priority):
+        plans.end_element(by=council.by, at=NOW, element=element, last_day=date(2026, 6, 30))
+    assert missing_in(page(paper), ["1 A cleaner place: measures", "1 A cleaner place: projects"]) == []
+    plans.add_element(
+        by=council.by, at=NOW, plan=council.plan, level="priority", code="7", title="Clean and green",
+        predecessor=council.priority, starts=date(2026, 7, 1),
+    )  # fmt: skip
+    said = page(paper)
+    assert (
+        missing_in(said, ["7 Clean and green: measures", "7 Clean and green: projects", "risks that bear on it"]) == []
+    )
+    assert "1 A cleaner place: " not in said
+
+
+@pytest.mark.requirement("HA-17")
+def test_what_serves_a_priority_that_was_over_before_the_period_stands_outside_the_plan(
+    paper: AnIntegratedPaper,
+) -> None:
+    council = paper.round.council
+    for element in (council.aim, council.priority):
+        plans.end_element(by=council.by, at=NOW, element=element, last_day=date(2026, 3, 31))
+    said = page(paper)
+    wanted = ["Outside the plan: measures", "W1 Household waste recycled", "Risks that bear on no priority"]
+    assert missing_in(said, wanted) == []
+    assert "1 A cleaner place: " not in said
 
 
 @pytest.mark.requirement("NH-12")
@@ -207,7 +237,7 @@ def box(content: str, label: str) -> tuple[str, str]:
 @pytest.mark.requirement("SD-09")
 def test_a_project_off_track_without_an_exception_report_says_so_and_is_a_gap(paper: AnIntegratedPaper) -> None:
     said = page(paper)
-    assert "1 project needs an exception report; 0 of 1 supplied. They are in Appendix B." in said
+    assert "1 project needs an exception report; none is supplied. They are in Appendix B." in said
     assert missing_in(said, ["Appendix B", "P1 A new depot", "No exception report was supplied by Waste and"]) == []
     assert "Exception report missing: 1" in words(browser(paper.round.clerk).get(f"/papers/{paper.round.paper.pk}/"))
 
@@ -292,6 +322,8 @@ def test_one_appendix_has_a_project_with_its_milestones_measures_and_risks(paper
         "P1: linked measures": "W1 Household waste recycled",
         "P1: linked risks": "R1 Not enough drivers",
     }
+    facts = dict(next(one for one in depot.blocks if isinstance(one, Facts)).rows)
+    assert (facts["Status"], facts["Cost"], facts["Budget for the year"]) == ("Off track", "At risk", "£1,250,000")
 
 
 def test_page_record_word_pdf_and_excel_agree_cell_for_cell(paper: AnIntegratedPaper) -> None:
