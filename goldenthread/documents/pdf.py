@@ -17,7 +17,8 @@ Drawn = dict[Cell | MeasureChart, str]
 
 # Longer than this, a cell may be cut at the foot of a page: kept whole it might be taller than one.
 _UNBROKEN: Final = 400
-_LONG_WORD: Final = re.compile(r"\S{31,}")
+_LONG_WORD: Final = re.compile(r"\S{61,}")
+_LONG_WORD_IN_CELL: Final = re.compile(r"\S{31,}")
 _ZERO_WIDTH_SPACE: Final = "\u200b"
 
 
@@ -98,7 +99,7 @@ def _table(table: Table, drawn: Drawn) -> dict[str, Any]:
 def _cell(cell: Cell, drawn: Drawn) -> dict[str, Any]:
     mark = look.mark(cell)
     shown: dict[str, Any] = {
-        "text": _text(cell.text),
+        "text": _text(cell.text, _LONG_WORD_IN_CELL),
         "sign": mark.sign,
         "ink": mark.ink,
         "fill": mark.fill,
@@ -113,9 +114,9 @@ def _pairs(rows: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"label": _text(label), "value": _text(value)} for label, value in rows]
 
 
-def _text(text: str) -> str:
+def _text(text: str, long_word: re.Pattern[str] = _LONG_WORD) -> str:
     """Printable text in which a word too long for a line may be broken: Typst would let it run off the page."""
-    return _LONG_WORD.sub(_breakable, printable(text))
+    return long_word.sub(_breakable, printable(text))
 
 
 def _breakable(word: re.Match[str]) -> str:

@@ -595,13 +595,11 @@ def paper_money(
 
 
 def _revenue_blocks(found: Summary) -> tuple[Block, ...]:
-    blocks: list[Block] = [
-        Paragraph(found.lead),
-        Paragraph(f"Tables are in £ thousand. {SIGNS} {ROUNDED}", numbered=False),
-    ]
+    note = f"£ thousand. {SIGNS} {ROUNDED}"
+    blocks: list[Block] = [Paragraph(found.lead)]
     for fund in found.funds:
         caption = f"{fund.title}: revenue {found.stand.words}"
-        blocks.append(grid(caption, fund, ON_PAPER, lines=False, note=f"£ thousand. {SIGNS}", explained=False).table())
+        blocks.append(grid(caption, fund, ON_PAPER, lines=False, note=note, explained=False).table())
     why = [f"{node.title}. {node.why_over}" for node in found.services if node.why_over and _is_over(node)]
     return (*blocks, Subheading("Why budgets are over", 3), Bullets(tuple(why))) if why else tuple(blocks)
 

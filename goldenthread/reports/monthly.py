@@ -17,7 +17,7 @@ from goldenthread.reports.counts import count
 from goldenthread.reports.measure_cells import value_cell
 from goldenthread.reports.records import Book, MeasureRecord, load
 from goldenthread.reports.results import Result, latest, result
-from goldenthread.rules.periods import ONE_DAY, Period, period_containing
+from goldenthread.rules.periods import ONE_DAY, Period, day_words, period_containing
 
 _CHOICES = 12
 
@@ -99,7 +99,7 @@ def monthly_report(*, reader: Actor, month: Period) -> MonthlyReport:
     lead = " ".join(filter(None, (count(shown, words).sentence, _older(shown, month))))
     name = council.name if council else ""
     colour = council.colour if council else "#1d4f5f"
-    return MonthlyReport(month, name, lead, lines, _document(name, colour, month, lead, lines))
+    return MonthlyReport(month, name, lead, lines, _document(name, colour, month, lead, lines, reader.on))
 
 
 def _is_live(record: MeasureRecord, month: Period) -> bool:
@@ -117,11 +117,19 @@ def _older(shown: Sequence[Result], month: Period) -> str:
     older = sum(each.period != month for each in shown)
     if not older:
         return ""
-    return f"{older} of {len(shown)} figures are the latest available, for the period that stands beside them."
+    if older == len(shown):
+        return "Every figure is the latest available, for the period that stands beside it."
+    verb = "is" if older == 1 else "are"
+    return f"{older} of {len(shown)} figures {verb} the latest available, for the period that stands beside them."
 
 
-def _document(council: str, colour: str, month: Period, lead: str, lines: Sequence[Line]) -> Document:
-    columns = (Column("Measure"), Column("Figure", "number"), Column("Period"), Column("Status"))
+def _document(council: str, colour: str, month: Period, lead: str, lines: Sequence[Line], on: date) -> Document:
+    columns = (
+        Column("Measure", weight=5),
+        Column("Figure", "number", 2),
+        Column("Period", weight=2),
+        Column("Status", "status", 3),
+    )
     rows = tuple(
         (
             Cell(f"{line.ref} {line.title}"),
@@ -145,7 +153,7 @@ def _document(council: str, colour: str, month: Period, lead: str, lines: Sequen
         ),
         appendices=(),
         numbering=Numbering("", ""),
-        stamp="The latest that members may see",
+        stamp=f"The latest that members may see on {day_words(on)}",
         author=council,
     )
 

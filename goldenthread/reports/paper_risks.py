@@ -173,9 +173,7 @@ def _row(one: PaperRisk) -> tuple[Cell, ...]:
         Cell(line.owner),
         score_cell(line.now),
         proposed_cell(one),
-        Cell(line.movement.word, "direction", code=line.movement.code, sentence=line.movement.sentence)
-        if line.movement
-        else Cell("Nothing to compare"),
+        movement_cell(line),
         score_cell(line.target, "Not set"),
         Cell(day_words(line.next_review), "date") if line.next_review else Cell("Not set"),
     )
@@ -186,6 +184,13 @@ def score_cell(score: Score | None, missing: str = NOT_AGREED) -> Cell:
     if score is None:
         return Cell(missing)
     return Cell(f"{score.text} {score.word}", "status", code=score.tone, sentence=score.sentence)
+
+
+def movement_cell(line: RiskLine) -> Cell:
+    """Which way a risk moved since the last round, with its arrow."""
+    if line.movement is None:
+        return Cell("Nothing to compare")
+    return Cell(line.movement.word, "direction", code=line.movement.code, sentence=line.movement.sentence)
 
 
 def proposed_cell(one: PaperRisk) -> Cell:

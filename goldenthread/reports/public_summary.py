@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from goldenthread.models import Council
@@ -60,7 +61,7 @@ def _most_improved(row: Row) -> tuple[bool, str]:
 
 
 def _priorities(shown: PublicCard) -> Table:
-    """How many measures of each priority have each status, in words, shape and colour."""
+    """How many measures of each priority have each status: the column says its word, the cell its shape and colour."""
     statuses = shown.card.counts.rated_statuses
     columns = (
         Column("Priority", weight=5),
@@ -81,16 +82,16 @@ def _priorities(shown: PublicCard) -> Table:
 def _count_cell(status: Count, number: int) -> Cell:
     if not number:
         return Cell("None")
-    return Cell(f"{number} {status.word.lower()}", "status", code=status.code)
+    return Cell(str(number), "status", number=Decimal(number), code=status.code)
 
 
 def _measures(heading: str, rows: Sequence[Row]) -> Table:
     columns = (
-        Column("Measure", weight=5),
-        Column("Figure", "number", 2),
-        Column("Target", "number", 2),
-        Column("Status", "status", 2),
-        Column("Trend", "sparkline", 3),
+        Column("Measure", weight=48),
+        Column("Figure", "number", 27),
+        Column("Target", "number", 33),
+        Column("Status", "status", 40),
+        Column("Trend", "sparkline", 22),
     )
     return Table(f"{heading}: some measures", columns, tuple(map(_measure, rows)))
 

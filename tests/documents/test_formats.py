@@ -173,6 +173,11 @@ def test_the_page_number_stands_at_the_right_of_the_foot() -> None:
     assert [round(stop.position.cm) for stop in foot.paragraph_format.tab_stops] == [17]
 
 
+def test_an_address_is_copied_from_the_pdf_as_it_was_typed() -> None:
+    link = "https://council.example/meetings/agenda/12"
+    assert link in pypdf.PdfReader(BytesIO(pdf(small(Paragraph(f"The agenda: {link}"))))).pages[0].extract_text()
+
+
 def test_every_picture_in_word_has_words() -> None:
     body = docx.Document(BytesIO(word(sample(2)))).element.body
     descriptions = body.xpath(".//wp:docPr/@descr")
