@@ -85,7 +85,7 @@ def tell(council: SmallCouncil, project: Project, overall: str, commentary: str)
     """How a project was going in the round's quarter."""
     project_updates.report(
         by=council.by, at=NOW, project=project, starts=Q1[0], ends=Q1[1], overall=overall,
-        commentary=commentary, percent_complete=40,
+        commentary=commentary, percent_complete=40, cost="at-risk", budget=1_250 * K,
     )  # fmt: skip
 
 

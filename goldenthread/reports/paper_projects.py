@@ -87,6 +87,7 @@ def _facts(line: ProjectLine) -> tuple[tuple[str, str], ...]:
     rows = [
         ("Status", line.status.word + (f" (before: {line.was.word})" if line.was else "")),
         ("By its milestones’ dates", line.by_date.word if line.by_date else "No milestones"),
+        *((word, status.word) for word, status in line.aspects),
         ("Complete", "Not said" if line.percent_complete is None else f"{line.percent_complete}%"),
         ("Managed by", line.manager or "Nobody yet"),
         ("Service", line.service),
@@ -94,6 +95,7 @@ def _facts(line: ProjectLine) -> tuple[tuple[str, str], ...]:
     ]
     if line.change:
         rows.insert(1, ("What changed", line.change))
+    rows += line.money
     if line.decisions_needed:
         rows.append(("Decisions needed", line.decisions_needed))
     return tuple(rows)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from goldenthread.access import Actor
 from goldenthread.charts.timeline import Row, Timeline
@@ -21,17 +20,7 @@ from goldenthread.rules.delivery import STATE_WORDS, DeliveryStatus
 from goldenthread.rules.framework_delivery import Delivery
 from goldenthread.rules.periods import Period, day_words
 from goldenthread.rules.refusals import Refusal
-from goldenthread.rules.values import format_value
 from goldenthread.rules.withholding import Ground
-
-ASPECT_WORDS = {"time": "Time", "cost": "Cost", "scope": "Scope", "benefits": "Benefits"}
-MONEY_WORDS = {
-    "budget": "Budget for the year",
-    "actual": "Spent so far",
-    "forecast": "Forecast for the year",
-    "whole_life": "Whole-life cost",
-}
-_PENCE = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +60,6 @@ class ProjectPage:
     line: ProjectLine
     lead: str
     facts: tuple[tuple[str, str], ...]
-    aspects: tuple[tuple[str, DeliveryStatus], ...]
-    money: tuple[tuple[str, str], ...]
     milestones: Table
     timeline: Timeline
     refused: tuple[tuple[str, str], ...]
@@ -97,14 +84,11 @@ def project_page(*, reader: Actor, ref: str, on: date, known_at: datetime | None
     works_on_it = reader.may("see_working", record.scope)
     hidden = () if works_on_it else cutoffs(reader, "project", known_at).get(record.project.pk, ())
     line = book.line(record)
-    update = book.update(record)
     now = known_at is None
     return ProjectPage(
         line=line,
         lead=_lead(line),
         facts=tuple(_facts(record.version, line)),
-        aspects=_aspects(update, book.rules),
-        money=_money(update),
         milestones=Table(
             f"{line.ref}: all milestones",
             MILESTONE_COLUMNS,
@@ -166,25 +150,6 @@ def _runs(version: ProjectVersion) -> str:
     if version.starts:
         return f"From {day_words(version.starts)}"
     return f"Until {day_words(version.ends)}" if version.ends else "No dates yet"
-
-
-def _aspects(update: ProjectUpdate | None, rules: Delivery) -> tuple[tuple[str, DeliveryStatus], ...]:
-    if update is None:
-        return ()
-    given = ((word, getattr(update, aspect)) for aspect, word in ASPECT_WORDS.items())
-    return tuple((word, rules.status(code)) for word, code in given if code)
-
-
-def _money(update: ProjectUpdate | None) -> tuple[tuple[str, str], ...]:
-    if update is None:
-        return ()
-    given = ((word, getattr(update, kind)) for kind, word in MONEY_WORDS.items())
-    return tuple((word, pounds(pence)) for word, pence in given if pence is not None)
-
-
-def pounds(pence: int) -> str:
-    """ "£1,250", or "£1,250.50" where there are pence."""
-    return format_value(Decimal(pence) / _PENCE, "£", 2 if pence % 100 else 0)
 
 
 def _timeline(line: ProjectLine, on: date) -> Timeline:

@@ -37,8 +37,16 @@ from goldenthread.rules.delivery import (
     worst,
 )
 from goldenthread.rules.framework_delivery import Delivery, DeliveryKind
+from goldenthread.rules.money import pounds
 from goldenthread.rules.periods import ONE_DAY, Period, day_words, period_containing, year_containing
 
+ASPECT_WORDS = {"time": "Time", "cost": "Cost", "scope": "Scope", "benefits": "Benefits"}
+MONEY_WORDS = {
+    "budget": "Budget for the year",
+    "actual": "Spent so far",
+    "forecast": "Forecast for the year",
+    "whole_life": "Whole-life cost",
+}
 MOVED = {
     "better": ("improved", "Improving"),
     "worse": ("declined", "Declining"),
@@ -78,7 +86,7 @@ class ProjectLine:
 
     `status` is what was reported; `by_date` what its milestones' dates give. `moved` is "better", "worse", "same" or
     "". `change` says that it was added, completed, deleted or replaced since the year or the period began, or is empty;
-    `heir` is the project that replaced it.
+    `heir` is the project that replaced it. `aspects` and `money` hold only what the update says, each with its word.
     """
 
     pk: int
@@ -106,6 +114,8 @@ class ProjectLine:
     achieved: str
     planned: str
     decisions_needed: str
+    aspects: tuple[tuple[str, DeliveryStatus], ...]
+    money: tuple[tuple[str, str], ...]
     milestones: tuple[MilestoneLine, ...]
     home: Home | None
 
@@ -236,6 +246,8 @@ class ProjectBook:
             achieved=update.achieved if update else "",
             planned=update.planned if update else "",
             decisions_needed=update.decisions_needed if update else "",
+            aspects=_aspects(update, self.rules),
+            money=_money(update),
             milestones=milestones,
             home=self._homes.get(record.project.pk),
         )
@@ -297,6 +309,16 @@ class ProjectBook:
         if any(decision is not None and decision.day >= self.since for decision in decided):
             return True
         return record.dates.actual is not None and record.dates.actual >= self.since
+
+
+def _aspects(update: ProjectUpdate | None, rules: Delivery) -> tuple[tuple[str, DeliveryStatus], ...]:
+    given = ((word, getattr(update, aspect, "")) for aspect, word in ASPECT_WORDS.items())
+    return tuple((word, rules.status(code)) for word, code in given if code)
+
+
+def _money(update: ProjectUpdate | None) -> tuple[tuple[str, str], ...]:
+    given = ((word, getattr(update, kind, None)) for kind, word in MONEY_WORDS.items())
+    return tuple((word, pounds(pence)) for word, pence in given if pence is not None)
 
 
 def _before(record: ProjectRecord, update: ProjectUpdate | None) -> ProjectUpdate | None:

@@ -74,5 +74,5 @@ def test_a_projects_page_shows_both_years(anytown: SmallCouncil) -> None:
         _load(shared("gmpp_projects", f"uk_{year}.csv"), "--load")
     page = project_page(reader=anytown.by, ref="MOD_0135_2122-Q1", on=AFTER)
     assert [update.period.label for update in page.updates] == ["2022/23", "2021/22"]
-    assert ("Budget for the year", "£33,730,000") not in page.money
-    assert dict(page.money)["Whole-life cost"].startswith("£")
+    assert ("Budget for the year", "£33,730,000") not in page.line.money
+    assert dict(page.line.money)["Whole-life cost"].startswith("£")

@@ -175,8 +175,8 @@ def test_the_page_tells_everything_that_happened_with_who_and_why(depot: AProjec
     assert page.lead == (
         "Off track, as reported for Q1 2026/27. 2 milestones are late. 1 new date waits for Environment Committee."
     )
-    assert page.aspects[0][0] == "Cost"
-    assert page.money == (("Budget for the year", "£125,000"),)
+    assert page.line.aspects[0][0] == "Cost"
+    assert page.line.money == (("Budget for the year", "£125,000"),)
     assert (page.may_manage, page.may_update) == (False, True)
     assert page.timeline.rows[1].proposed == LATER
     assert "Recorded: A new depot" in [event.what for event in page.events]

@@ -89,8 +89,8 @@ def test_movement_since_the_last_round_is_in_the_register(r1: ARisk) -> None:
     r1.score(3, 4, at=NOW - timedelta(days=95), day=OPENED)
     _score(r1.officer, 2, 3)
     said = words(browser(r1.officer).get("/risks/"))
-    assert "Improving : From 12 to 6 since 8 April 2026." in said
-    assert "None of 1 risk is above what the council accepts" in said
+    assert "Improving From 12 to 6 since 8 April 2026." in said
+    assert "none of 1 risk is above what the council accepts" in said
 
 
 @pytest.mark.requirement("NH-16")

@@ -19,8 +19,7 @@ from goldenthread.models import (
     Project,
     Service,
 )
-from goldenthread.reports.project_page import ASPECT_WORDS, MONEY_WORDS
-from goldenthread.reports.projects import ProjectLine
+from goldenthread.reports.projects import ASPECT_WORDS, MONEY_WORDS, ProjectLine
 from goldenthread.rules.delivery import DeliveryStatus
 from goldenthread.rules.periods import day_words
 from goldenthread.rules.prioritisation import Weighed

@@ -18,8 +18,9 @@ from goldenthread.charts.timeline import draw
 from goldenthread.models import DateProposal, Decision, Link, Milestone, Project
 from goldenthread.reports import projects as report
 from goldenthread.reports.beside import beside
-from goldenthread.reports.project_page import ASPECT_WORDS, MONEY_WORDS, project_page
+from goldenthread.reports.project_page import project_page
 from goldenthread.reports.project_records import delivery_rules, project_record, scope_of
+from goldenthread.reports.projects import ASPECT_WORDS, MONEY_WORDS
 from goldenthread.reports.scorecard import span_named
 from goldenthread.rules.delivery import MAY_FOLLOW, STATE_WORDS
 from goldenthread.rules.periods import Period, day_words
