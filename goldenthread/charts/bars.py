@@ -71,7 +71,7 @@ def _drawing(chart: BarChart, width: int) -> Iterator[str]:
         if bar.value is not None:
             top = middle - 9
             yield f'<path d="M{left:.1f} {top:.1f}h{length:.1f}v18h-{length:.1f}z" fill="{_BLUE}"/>'
-        yield _text(left + length + 6, middle + 5, bar.words, bold=bar.value is not None)
+        yield _text(left + length + 6, middle + 5, bar.words, bold=bar.value is not None, clear=True)
 
 
 def _fitted(name: str, left: float) -> str:
@@ -80,6 +80,11 @@ def _fitted(name: str, left: float) -> str:
     return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 
 
-def _text(x: float, y: float, text: str, *, anchor: str = "start", colour: str = _INK, bold: bool = False) -> str:
+def _text(
+    x: float, y: float, text: str, *, anchor: str = "start", colour: str = _INK, bold: bool = False, clear: bool = False
+) -> str:
+    """A text; `clear` keeps it legible where the dashed line runs behind it."""
     weight = ' font-weight="bold"' if bold else ""
-    return f'<text x="{x:.1f}" y="{y:.1f}" {_FONT} text-anchor="{anchor}" fill="{colour}"{weight}>{escape(text)}</text>'
+    halo = ' paint-order="stroke" stroke="#ffffff" stroke-width="6"' if clear else ""
+    place = f'x="{x:.1f}" y="{y:.1f}" {_FONT} text-anchor="{anchor}" fill="{colour}"'
+    return f"<text {place}{weight}{halo}>{escape(text)}</text>"

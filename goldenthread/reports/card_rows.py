@@ -169,6 +169,7 @@ def risk_rows(
     }
     for line in lines_of(records, on=on, known_at=known_at):
         top = tops.get(line.pk)
+        chance = line.kind == "opportunity"
         yield CardRow(
             kind="risk",
             key=line.ref,
@@ -180,8 +181,8 @@ def risk_rows(
             says=_risk_says(line),
             service=services[line.pk],
             serves=top.words if top else "",
-            label="Opportunity" if line.kind == "opportunity" else "",
-            band=line.now.word if line.now else "",
+            label="Opportunity" if chance else "",
+            band=f"{line.now.word}{' opportunity' if chance else ''}" if line.now else "",
         )
 
 

@@ -154,7 +154,7 @@ def _lead(
     if ready:
         red = sum(row.status == "red" for row in ready)
         return (
-            f"{len(ready)} to approve: {red} off target, {len(exceptional)} to look at first. "
+            f"{len(ready)} to approve: {red or 'none'} off target, {len(exceptional) or 'none'} to look at first. "
             f"{len(behind)} not signed off yet."
         )
     open_cards = [card for card in cards if card.locked_at is None]

@@ -77,7 +77,7 @@ def _of_meetings(reader: Actor) -> Iterator[OutcomeTask]:
             yield OutcomeTask("outcome", said, "While it is fresh", None, "agenda", pk, count)
         elif pk in later:
             at = later[pk]
-            detail = f"Confirmed at the meeting of {day_words(at.day)}?"
+            detail = f"If the meeting of {day_words(at.day)} confirmed them"
             yield OutcomeTask("confirm", f"Confirm the minutes: {where}", detail, None, "agenda", at.pk)
 
 

@@ -16,6 +16,7 @@ from goldenthread.reports.risk_records import RiskRecord, Scored
 from goldenthread.rules.framework_money import MoneySettings
 from goldenthread.rules.money import pounds
 from goldenthread.rules.periods import Period, day_words
+from goldenthread.rules.risk import movement
 from goldenthread.rules.trend import DIRECTION_WORDS
 
 LATE = ("late", "very_late")
@@ -140,7 +141,10 @@ def _risk(item: DueItem, record: RiskRecord, names: Mapping[int, str]) -> Told:
     proposed, stands = record.last("current"), record.official()
     now = proposed or stands
     before = record.official(item.round.opened_at)
-    moved = record.moved_since(item.round.opened_at, f"{item.round.label} was opened")
+    since = f"the start of the round for {item.round.label}"
+    moved = None
+    if now is not None and (before is None or before.matrix == now.matrix):
+        moved = movement(now.matrix.kind, before.cell if before else None, now.cell, since=since)
     review = review_in(record, item.round) if item.state not in ("due", "returned") else None
     thoughts = ["Above appetite"] if record.above_appetite else []
     if record.pending is not None and stands is not None and proposed is not None and proposed.cell != stands.cell:
@@ -157,7 +161,7 @@ def _risk(item: DueItem, record: RiskRecord, names: Mapping[int, str]) -> Told:
         value_before=_score(before) if before else "",
         status_before=before.cell.band.tone if before else "",
         word_before=before.cell.band.word if before else "",
-        period_before="when the round was opened",
+        period_before="When the round was opened",
         commentary=review.note if review else "",
         thoughts=tuple(thoughts),
         by_user=review.recorded_by_id if review else None,

@@ -112,11 +112,15 @@ def read_entry(
     elif (numerator is None) != (denominator is None) and not problems:
         missing = "denominator" if denominator is None else "numerator"
         problems.append(EntryProblem(missing, f"Enter the {missing} too, or leave both empty."))
+    absence = content.get("absence", "")
+    if absence and absence not in ABSENCES:
+        problems.append(EntryProblem("absence", "Choose one of the reasons listed."))
+        absence = ""
     entry = Entry(
         value=value,
         numerator=numerator,
         denominator=denominator,
-        absence=content.get("absence", ""),
+        absence=absence,
         available_from=_day(content.get("available_from", ""), problems),
         data_status=content.get("data_status", "") or "confirmed",
         commentary=content.get("commentary", "").strip(),

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from goldenthread.rules.rollup import Accumulation
-from goldenthread.rules.values import ZERO, Polarity, format_difference, format_value
+from goldenthread.rules.values import ZERO, Polarity, format_difference, format_value, rounded
 
 DeadbandMode = Literal["percent", "points", "absolute"]
 DirectionCode = Literal["improved", "declined", "unchanged", "up", "down", "not_comparable"]
@@ -137,4 +137,11 @@ def _sentence(
     if not change:
         return f"{word}: {now}, the same as {name}."
     side = "up" if change > 0 else "down"
-    return f"{word}: {now}, {side} {format_difference(change, unit, decimals)} from {then} in {name}."
+    return f"{word}: {now}, {side} {_size(change, unit, decimals)} from {then} in {name}."
+
+
+def _size(change: Decimal, unit: str, decimals: int | None) -> str:
+    """How large a change is: one that the decimals shown would round away is less than the last of them."""
+    if decimals is None or rounded(change, decimals):
+        return format_difference(change, unit, decimals)
+    return f"less than {format_difference(Decimal(1).scaleb(-decimals), unit, decimals)}"

@@ -108,6 +108,8 @@ def test_the_sentence_has_both_values_and_the_change() -> None:
     assert found.sentence == "Improving: 95.9%, up 0.6 points from 95.3% in the previous period."
     steady = direction(Decimal(5), Decimal(5), "low", ANY_CHANGE, against="last_year", unit="days")
     assert steady.sentence == "Steady: 5 days, the same as the same period last year."
+    slight = direction(Decimal("29.17"), Decimal("29.21"), "high", ANY_CHANGE, unit="%", decimals=1)
+    assert slight.sentence == "Declining: 29.2%, down less than 0.1 points from 29.2% in the previous period."
 
 
 def test_every_code_has_a_word() -> None:

@@ -81,3 +81,24 @@ def test_a_field_left_empty_is_called_by_its_name() -> None:
     listed = [link.text_content() for link in drawn("error_summary", form).xpath(".//a")]
     assert listed == [*sentences, "Give a day and a time."]
     assert sentences[0] in drawn("field", form["name"]).text_content()
+
+
+def test_what_a_field_cannot_take_is_said_with_its_name() -> None:
+    class Sized(forms.Form):
+        name = forms.CharField(label="Name", max_length=3)
+        service = forms.ChoiceField(label="Service", choices=[("waste", "Waste")])
+        weight = forms.IntegerField(label="Weight", max_value=9)
+        mail = forms.EmailField(label="E-mail")
+        own = forms.CharField(label="Own", max_length=1, error_messages={"max_length": "One letter."})
+
+    def listed(**typed: str) -> list[str | None]:
+        return [link.text_content() for link in drawn("error_summary", Sized(typed)).xpath(".//a")]
+
+    assert listed(name="Waste", service="x", weight="heavy", mail="a", own="ab") == [
+        "“Name” has room for 3 characters, and this is 5. Make it shorter.",
+        "Choose “Service” from what is offered. It may have changed since the page was opened.",
+        "“Weight” has to be a number in digits, such as 5.",
+        "“E-mail” has to be an address such as name@council.gov.uk.",
+        "One letter.",
+    ]
+    assert listed(name="W", service="waste", weight="12", mail="a@b.uk", own="a") == ["“Weight” has to be 9 or less."]

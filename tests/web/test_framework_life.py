@@ -111,13 +111,25 @@ def test_a_first_version_or_one_after_no_delegation_needs_a_body(council: SmallC
 def test_a_plan_is_approved_again_each_year_by_one_body_after_another(council: SmallCouncil) -> None:
     door = browser(council.by)
     for minute in ("EX/4", "CO/9"):
-        given = {"plan": council.plan.pk, "year": "2026-04-01", "decision": decided(council, minute).pk}
+        given = {
+            "plan": council.plan.pk,
+            "year_day": "1",
+            "year_month": "4",
+            "year_year": "2026",
+            "decision": decided(council, minute).pk,
+        }
         door.post("/framework/life/plan-year/", given)
     page = life(door)
     assert page.count(f"{council.plan.title} for 2026/27") == 2
     assert "minute EX/4" in page
     assert "minute CO/9" in page
-    outside = {"plan": council.plan.pk, "year": "2040-04-01", "decision": decided(council, "X/1").pk}
+    outside = {
+        "plan": council.plan.pk,
+        "year_day": "1",
+        "year_month": "4",
+        "year_year": "2040",
+        "decision": decided(council, "X/1").pk,
+    }
     assert "so not in 2040/41" in words(door.post("/framework/life/plan-year/", outside))
 
 
@@ -128,7 +140,8 @@ def test_a_renamed_theme_is_mapped_to_the_old_one_and_trends_run_across(db: None
         council = ours.council
         door = browser(council.by)
         door.post(
-            f"/framework/life/roll-over/plan/{council.plan.pk}/", {"title": "The Next Plan", "ends": "2032-03-31"}
+            f"/framework/life/roll-over/plan/{council.plan.pk}/",
+            {"title": "The Next Plan", "ends_day": "31", "ends_month": "3", "ends_year": "2032"},
         )
         heir = Plan.objects.get(title="The Next Plan")
         renamed = heir.elements.get(predecessor=council.priority)
@@ -178,7 +191,13 @@ def test_a_measure_moved_out_of_the_report_stays_live_with_a_cross_reference(db:
         ours.to_paper()
     with time_machine.travel(LATER + timedelta(days=1), tick=True):
         door = browser(ours.council.by)
-        moved = {"measure": ours.council.measure.pk, "effective_from": "2026-07-01", "where": "the Waste scorecard"}
+        moved = {
+            "measure": ours.council.measure.pk,
+            "effective_from_day": "1",
+            "effective_from_month": "7",
+            "effective_from_year": "2026",
+            "where": "the Waste scorecard",
+        }
         door.post("/framework/life/move/", {**moved, "reason": "It is operational."})
         page = words(door.get("/measures/W1/"))
         assert "the Waste scorecard, instead of the committee's paper, since 1 July 2026" in page
@@ -187,7 +206,15 @@ def test_a_measure_moved_out_of_the_report_stays_live_with_a_cross_reference(db:
         paper = next_paper(ours)
         assert "W1 is no longer in this report: it stays live and is monitored in the Waste scorecard" in paper
         assert "W1 Waste" not in paper
-        door.post("/framework/life/move/W1/back/", {"effective_from": "2026-07-01", "reason": "Members asked."})
+        door.post(
+            "/framework/life/move/W1/back/",
+            {
+                "effective_from_day": "1",
+                "effective_from_month": "7",
+                "effective_from_year": "2026",
+                "reason": "Members asked.",
+            },
+        )
         assert "Every measure is in its committee’s paper" in life(door)
 
 

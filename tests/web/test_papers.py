@@ -243,7 +243,14 @@ def test_a_redaction_is_asked_for_and_approved_by_another(
     under_way: ARound, at_the_door: Callable[[Actor], Client]
 ) -> None:
     publication = frozen_with_an_exception(under_way)
-    wanted = {"kind": "return", "ref": "w1", "ends": "2026-06-30", "reason": "Names somebody"}
+    wanted = {
+        "kind": "return",
+        "ref": "w1",
+        "ends_day": "30",
+        "ends_month": "6",
+        "ends_year": "2026",
+        "reason": "Names somebody",
+    }
     browser = at_the_door(under_way.council.by)
     browser.post("/redactions/", wanted)
     asked = Redaction.objects.get()

@@ -32,6 +32,17 @@ def test_moves_with_the_item_from_one_person_to_the_next(a_round: ARound) -> Non
     assert "1 return to approve" in words(browser(a_round.leader).get("/to-do/"))
 
 
+def test_asks_a_verifier_though_nobody_has_to_verify_before_the_sign_off(a_round: ARound) -> None:
+    verifier = a_round.council.person_with("verifier", "vera@anytown.example", service=a_round.council.service)
+    a_round.submit()
+    assert "1 return to verify for Q1 2026/27" in words(browser(verifier).get("/to-do/"))
+    assert "1 return to sign off" in words(browser(a_round.head).get("/to-do/"))
+    closely = browser(verifier).get(f"/sign-off/{a_round.item.pk}/").content.decode()
+    assert 'href="/verify/"' in closely
+    assert "Verified." in words(browser(verifier).post(f"/sign-off/{a_round.item.pk}/", {"do": "verify"}, follow=True))
+    assert "Nothing is waiting for you." in words(browser(verifier).get("/to-do/"))
+
+
 def test_puts_what_came_back_first_with_its_note(a_round: ARound) -> None:
     a_round.submit()
     signing.send_back(by=a_round.head, at=LATER, item=a_round.item, note="Is May in this?")

@@ -7,13 +7,8 @@ from typing import Any
 from django import forms
 
 from goldenthread.models import Decision, Measure, Plan
+from goldenthread.web.forms.dates import DateField
 from goldenthread.web.forms.fields import choose
-
-
-def _day(label: str, help_text: str = "") -> forms.DateField:
-    return forms.DateField(
-        label=label, help_text=help_text, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
 
 
 def _decision() -> Any:
@@ -34,7 +29,7 @@ class PlanYearForm(forms.Form):
     """The decision that approved a plan again for a year."""
 
     plan = choose(Plan.objects.all(), "Plan")
-    year = _day("A day in the financial year it is approved for", "For example 1 April 2026")
+    year = DateField(label="A day in the financial year it is approved for", help_text="For example, 1 4 2026")
     decision = _decision()
 
 
@@ -42,7 +37,7 @@ class MoveForm(forms.Form):
     """A measure that is monitored elsewhere from a day on."""
 
     measure = choose(Measure.objects.all(), "Measure")
-    effective_from = _day("From")
+    effective_from = DateField(label="From")
     where = forms.CharField(
         label="Where is it monitored now?", max_length=200, help_text="For example: the Waste service's own scorecard"
     )
@@ -52,5 +47,5 @@ class MoveForm(forms.Form):
 class MoveBackForm(forms.Form):
     """A measure that comes back into its committee's paper."""
 
-    effective_from = _day("From")
+    effective_from = DateField(label="From")
     reason = forms.CharField(label="Why?", widget=forms.Textarea(attrs={"rows": 2}))

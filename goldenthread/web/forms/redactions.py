@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
+from goldenthread.web.forms.dates import DateField
+
 
 class RedactionForm(forms.Form):
     """Whose words, and why."""
@@ -15,9 +17,7 @@ class RedactionForm(forms.Form):
         widget=forms.RadioSelect,
     )
     ref = forms.CharField(label="Measure", max_length=30, help_text="Its reference, for example WST-01")
-    ends = forms.DateField(
-        label="Last day of the period", widget=forms.DateInput(attrs={"type": "date"}), help_text="For example 30 June"
-    )
+    ends = DateField(label="Last day of the period", help_text="For example, 30 6 2026")
     reason = forms.CharField(
         label="Why must they go?",
         widget=forms.Textarea(attrs={"rows": 3}),

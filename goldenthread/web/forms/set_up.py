@@ -142,12 +142,14 @@ class SetPassword(forms.Form):
 
 
 def _over_words(over: Iterable[str]) -> str:
-    return " or ".join(one.replace(WHOLE_COUNCIL, "whole council").replace("body", "committee") for one in over)
+    return " or ".join(
+        "the whole council" if one == WHOLE_COUNCIL else f"a {one.replace('body', 'committee')}" for one in over
+    )
 
 
 class AssignRole(forms.Form):
     role = forms.ChoiceField(
-        label="Role", choices=[(code, f"{role.word} (over a {_over_words(role.over)})") for code, role in ROLES.items()]
+        label="Role", choices=[(code, f"{role.word} (over {_over_words(role.over)})") for code, role in ROLES.items()]
     )
     service = choose(Service.objects.filter(ends=None), "Over a service", needed=False, none="None")
     directorate = choose(Directorate.objects.filter(ends=None), "Over a directorate", needed=False, none="None")

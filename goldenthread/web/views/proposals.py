@@ -73,7 +73,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
     form = of_outcomes.ReasonForm(request.POST or None)
     title = "Take the proposal back"
-    return ask(request, title=title, caption=str(proposal), form=form, do=do, back=reverse("proposals"))
+    return ask(request, title=title, caption=f"Proposal: {proposal}", form=form, do=do, back=reverse("proposals"))
 
 
 def _target_form(by: Actor, measure: Measure, posted: Any) -> forms.Form:

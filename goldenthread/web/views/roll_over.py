@@ -16,6 +16,7 @@ from goldenthread.reports.roll_over import preview
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.values import whole_number
 from goldenthread.web.actor import actor, now
+from goldenthread.web.forms.dates import DateField
 from goldenthread.web.views.set_up.ask import Given, ask
 
 
@@ -23,7 +24,7 @@ class RenewForm(forms.Form):
     """The plan that follows."""
 
     title = forms.CharField(label="Title of the new plan", max_length=160)
-    ends = forms.DateField(label="Its last day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    ends = DateField(label="Its last day")
 
 
 @require_http_methods(["GET", "POST"])

@@ -25,7 +25,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
-    """What waits to be verified, where the framework has that step."""
+    """What whoever verifies was asked to look at, whether or not the framework makes it a step."""
     return _page(request, "verify")
 
 
@@ -63,13 +63,16 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("review-item", pk)
         except Refusal as refusal:
             refused = refusal.sentence
-    context = {
-        "page": reports.item_page(reader, pk),
-        "refused": refused,
-        "typed": request.POST,
-        "back": "leadership" if reader.has("approve") and not reader.has("sign_off") else "sign-off",
-    }
+    shown = reports.item_page(reader, pk)
+    context = {"page": shown, "refused": refused, "typed": request.POST, "back": _list_of(reader, shown.row.state)}
     return render(request, "sign_off/item.html", context, status=400 if refused else 200)
+
+
+def _list_of(reader: Actor, state: str) -> str:
+    """The name of the list on which the reader finds an item in a state."""
+    if reader.has("approve") and (state in ("signed_off", "approved") or not reader.has("sign_off")):
+        return "leadership"
+    return "verify" if reader.has("verify") and not reader.has("sign_off") else "sign-off"
 
 
 def _act(request: HttpRequest, reader: Actor, pk: int) -> str:
