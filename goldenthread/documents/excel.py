@@ -32,6 +32,7 @@ _NAME_LIMIT: Final = 31
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\']")
 _SERIES: Final = "Series data"
 _WORDS: Final = "Text"
+_A4: Final = 9  # Excel's number for it
 _ROW: Final = 20  # points: enough for a sparkline
 
 
@@ -41,10 +42,12 @@ def excel(document: Document) -> bytes:
     book = xlsxwriter.Workbook(file, _OPTIONS)
     moment = stamped(document).replace(tzinfo=None)
     book.set_properties({"title": clean(document.title), "author": clean(document.author), "created": moment})
-    desk = _Desk(book, look.ink(document.colour))
+    desk = _Desk(book, look.ink(document.colour), clean(document.stamp))
     cover, words = book.add_worksheet("Cover"), book.add_worksheet(_WORDS)
     parts = list(_parts(document))
     sheets = [(name, table) for name, table in _named_tables(parts)]
+    for sheet in (cover, words):
+        desk.print_set_up(sheet)
     _cover(desk, cover, document, sheets)
     _words(desk, words, parts)
     for name, table in sheets:
@@ -153,6 +156,7 @@ class _Desk:
 
     book: Workbook
     ink: str
+    stamp: str
     formats: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
     lines: list[Sequence[Any]] = field(default_factory=list)
 
@@ -177,9 +181,19 @@ class _Desk:
     def write(self, sheet: Worksheet, row: int, column: int, text: str, style: Any) -> None:
         sheet.write_string(row, column, clean(text)[:_CELL_LIMIT], style)
 
+    def print_set_up(self, sheet: Worksheet, *, landscape: bool = False, heads: int = 0) -> None:
+        """A4, as wide as the page, with the stamp and the page's number at the foot; row `heads` on every page."""
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(heads)
+        sheet.set_footer(f"&L&9{self.stamp.replace('&', '&&')}&R&9Page &P of &N")
+        if landscape:
+            sheet.set_landscape()
+
     def table(self, name: str, table: Table) -> None:
         """A sheet with the caption in A1, the headings in row 3 and the rows beneath."""
         sheet = self.book.add_worksheet(name)
+        self.print_set_up(sheet, landscape=True, heads=2)
         self.write(sheet, 0, 0, table.caption, self.style(bold=True, size=13))
         total = sum(column.weight for column in table.columns)
         for place, column in enumerate(table.columns):
@@ -197,8 +211,9 @@ class _Desk:
         below = 3 + len(table.rows)
         if not table.rows:
             self.write(sheet, below, 0, NOTHING_TO_LIST, self.style())
-        if table.note:
-            self.write(sheet, below + 1, 0, table.note, self.style())
+        sentences = table.note.split(". ") if table.note else []
+        for row, sentence in enumerate(sentences, start=below + 1):
+            self.write(sheet, row, 0, sentence if sentence.endswith(".") else f"{sentence}.", self.style())
 
     def cell(self, sheet: Worksheet, row: int, place: int, cell: Cell, words: int) -> None:
         """One cell; a line's words go into column `words`, where they do not hide it."""
@@ -239,6 +254,9 @@ def number_format(text: str) -> str:
 
     Empty where the paper prints words instead of the figure.
     """
+    if text.startswith("(") and text.endswith(")"):  # less than nothing, as accountants write it
+        inside = number_format(text[1:-1])
+        return f'{inside};"("{inside}")"' if inside else ""
     digits = re.search(r"\d[\d,]*(?:\.(\d+))?", text)
     if digits is None:
         return ""

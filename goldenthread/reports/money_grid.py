@@ -138,7 +138,7 @@ def grid(
 ) -> Grid:
     """A node and all that is under it as a table in £ thousand, the total last. `lines` shows single lines too."""
     printed = {name: _footed(total, MONEY_COLUMNS[name][1]) for name in columns}
-    heads = [Column("Line" if lines else "Budget", weight=5)]
+    heads = [Column("Line" if lines else "Service", weight=5)]
     heads += [Column(MONEY_COLUMNS[name][0], "number", 3) for name in columns]
     heads += [Column("%", "number", 3), Column("Status", "status", 4)]
     heads += [Column("Explanation", weight=8)] if explained else []

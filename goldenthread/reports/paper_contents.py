@@ -176,7 +176,8 @@ def _exceptions(facts: PaperFacts) -> tuple[Block, ...]:
     if not said:
         return (Paragraph("No measure and no project in this report needs an exception report."),)
     place = facts.framework.committee_report.appendix_with("exception_reports")
-    return (Paragraph(f"{said} They are in {place}." if place else said),)
+    are = "It is" if len(facts.explained) + len(facts.explained_projects) == 1 else "They are"
+    return (Paragraph(f"{said} {are} in {place}." if place else said),)
 
 
 def _counted(explained: Sequence[Explained] | Sequence[ProjectException], one: str) -> str:

@@ -345,7 +345,8 @@ def since_last_round(on: date, known_at: datetime | None = None) -> Since:
     for place, days in enumerate(rounds.values()):
         frozen = [one.frozen_at for one in days if one.frozen_at and (known_at is None or one.frozen_at < known_at)]
         if frozen and (place > 0 or len(frozen) == len(days)):
-            return Since(min(frozen), f"the last round ({days[0].label})")
+            label = days[0].label.partition(" (")[0]  # "April to May 2026 (2 months)" says how long it was
+            return Since(min(frozen), f"the last round ({label})")
     if rounds:
         newest = next(iter(rounds.values()))[0]
         return Since(newest.opened_at, f"the start of the round for {newest.label}")

@@ -193,7 +193,17 @@ def test_a_wide_table_turns_the_page() -> None:
     assert pdf(small(wide))
 
 
+def test_every_sheet_of_a_workbook_prints_on_a4_with_its_headings_and_its_stamp() -> None:
+    sheets = openpyxl.load_workbook(BytesIO(excel(small(Paragraph("One"), of_rows(3))))).worksheets
+    assert [(sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) for sheet in sheets] == [(9, 0)] * 3
+    assert [sheet.page_setup.orientation for sheet in sheets] == ["portrait", "portrait", "landscape"]
+    assert all(sheet.sheet_properties.pageSetUpPr.fitToPage for sheet in sheets)
+    assert all("Draft, 3 August 2026" in sheet.oddFooter.left.text for sheet in sheets)
+    assert sheets[2].print_title_rows == "$3:$3"
+
+
 def test_a_figure_in_excel_is_a_number_printed_as_the_paper_prints_it() -> None:
     assert number_format("73.6%") == '#,##0.0"%"'
     assert number_format("£1,234") == '"£"#,##0'
     assert number_format("12.40 days") == '#,##0.00" days"'
+    assert number_format("(1,120)") == '#,##0;"("#,##0")"'
