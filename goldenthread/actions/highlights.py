@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from goldenthread.access import Actor, check_can_somewhere
 from goldenthread.actions import checks, door
-from goldenthread.models import Engagement, Highlight, Measure, PlanElement, Project, Round
+from goldenthread.models import Engagement, Highlight, Marking, Measure, PlanElement, Project, Round
 from goldenthread.rules.assessment import HIGHLIGHT_WORDS
 from goldenthread.rules.periods import day_words
 from goldenthread.rules.refusals import Refusal
@@ -49,6 +49,7 @@ def recognise(
                 recorded_by=by.signed_in,
             )
         )
+        _stay_marked(instead_of, highlight, by, at)
         door.audit(by, at, "highlights.recognise", highlight)
     return highlight
 
@@ -91,6 +92,7 @@ def engage(
                 recorded_by=by.signed_in,
             )
         )
+        _stay_marked(instead_of, engagement, by, at)
         door.audit(by, at, "highlights.engage", engagement)
     return engagement
 
@@ -102,3 +104,13 @@ def _replace(row: Highlight | Engagement | None, at: datetime) -> None:
         raise Refusal("changed_meanwhile", "Somebody changed this meanwhile. Look at it again.")
     row.superseded_at = at
     checks.keep(row)
+
+
+def _stay_marked(before: Highlight | Engagement | None, now: Highlight | Engagement, by: Actor, at: datetime) -> None:
+    """What was not for publication is not for publication in other words either."""
+    if before is None:
+        return
+    for row in before.markings.current().exclude(kind="open"):
+        about = {"highlight": now} if isinstance(now, Highlight) else {"engagement": now}
+        ground = {name: getattr(row, name) for name in ("kind", "paragraph", "interest", "source")}
+        checks.keep(Marking(**about, **ground, recorded_at=at, recorded_by=by.signed_in))

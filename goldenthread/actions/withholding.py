@@ -12,6 +12,8 @@ from goldenthread.models import (
     AgendaItem,
     Assessment,
     BudgetLine,
+    Engagement,
+    Highlight,
     Marking,
     Meeting,
     Paper,
@@ -43,6 +45,8 @@ Markable = (
     | Saving
     | AgendaItem
     | TrackedItem
+    | Highlight
+    | Engagement
 )
 """What can be marked."""
 
@@ -66,6 +70,8 @@ class Thing:
     saving: Saving | None = None
     item: AgendaItem | None = None
     tracked: TrackedItem | None = None
+    highlight: Highlight | None = None
+    engagement: Engagement | None = None
     part: str = ""
 
     @property

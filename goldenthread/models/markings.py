@@ -9,7 +9,7 @@ from typing import Final
 from django.db import models
 from django.db.models import Q
 
-from goldenthread.models.assessments import Assessment
+from goldenthread.models.assessments import Assessment, Engagement, Highlight
 from goldenthread.models.cycles import Paper
 from goldenthread.models.finance import BudgetLine, Saving
 from goldenthread.models.outcomes import AgendaItem
@@ -35,6 +35,8 @@ THINGS: Final = (
     "saving",
     "item",
     "tracked",
+    "highlight",
+    "engagement",
 )
 """What can be marked, by the name of its field; a mark is of exactly one of them."""
 
@@ -64,6 +66,8 @@ class Marking(Versioned):
     saving = models.ForeignKey(Saving, on_delete=models.PROTECT, null=True, blank=True, related_name="markings")
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="markings")
     tracked = models.ForeignKey(TrackedItem, on_delete=models.PROTECT, null=True, blank=True, related_name="markings")
+    highlight = models.ForeignKey(Highlight, on_delete=models.PROTECT, null=True, blank=True, related_name="markings")
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, null=True, blank=True, related_name="markings")
     ends = models.DateField(null=True, blank=True, help_text="the last day of the period that it is about")
     part = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=12)

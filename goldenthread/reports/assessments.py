@@ -13,10 +13,12 @@ from goldenthread.access import Actor
 from goldenthread.models import Engagement, Link, PlanElement, PlanElementVersion, Round
 from goldenthread.reports import assessment_records as records
 from goldenthread.reports.assessment_records import AssessmentRecord
-from goldenthread.reports.blocks import Block, Cell, Column, Paragraph, Section, Subheading, Table
+from goldenthread.reports.blocks import Block, Cell, Paragraph, Section, Subheading, Table
+from goldenthread.reports.closed import closed_engagements
 from goldenthread.reports.engagement import engagement_table
 from goldenthread.reports.homes import places
 from goldenthread.reports.measure_cells import MEASURE_COLUMNS, measure_row
+from goldenthread.reports.paper_risks import SHORT_COLUMNS, movement_cell, score_cell
 from goldenthread.reports.plan import measures_under
 from goldenthread.reports.projects import project_lines, project_table
 from goldenthread.reports.results import Result
@@ -160,24 +162,18 @@ class _Around:
         rows = tuple(
             (
                 Cell(f"{one.ref} {one.title}"),
-                Cell(f"{one.now.text} {one.now.word}" if one.now else "Not scored"),
-                Cell(one.movement.word if one.movement else "No comparison"),
                 Cell(one.owner or "Nobody yet"),
+                score_cell(one.now),
+                movement_cell(one),
             )
             for one in lines
             if one.pk in bearing and one.state == "open"
         )
-        columns = (
-            Column("Risk", weight=5),
-            Column("Score", weight=2),
-            Column("Movement", weight=2),
-            Column("Owner", weight=3),
-        )
-        return Table(caption, columns, rows)
+        return Table(caption, SHORT_COLUMNS, rows)
 
     def _engagement(self, element: int) -> Table:
         rows = Engagement.objects.as_at(self.known_at).filter(element__in=self._below(element), day__lte=self.on)
-        return engagement_table(rows)
+        return engagement_table(rows, closed_engagements(self.reader, self.known_at))
 
 
 def _around(
@@ -235,7 +231,7 @@ def _line(
     state = _state(record, reader)
     newest = record.newest if record else None
     by = newest.recorded_by.person.name if newest is not None and reader.is_officer else ""
-    return AssessmentLine(element, title, owner, state, STATE_WORDS[state], by)
+    return AssessmentLine(element, title, owner, state, _state_word(state, reader), by)
 
 
 def _state(record: AssessmentRecord | None, reader: Actor) -> str:
@@ -245,6 +241,11 @@ def _state(record: AssessmentRecord | None, reader: Actor) -> str:
     if reader.is_officer:
         return record.state
     return "signed_off" if record.signed is not None else "not_begun"
+
+
+def _state_word(state: str, reader: Actor) -> str:
+    """What a state is called; members are not told how far an assessment is that nobody has signed off."""
+    return STATE_WORDS[state] if reader.is_officer or state == "signed_off" else "Not signed off"
 
 
 def _lead(lines: Sequence[AssessmentLine]) -> str:
@@ -279,7 +280,7 @@ def page(*, reader: Actor, on: date, round_: Round, element: int | None) -> Asse
         caption=f"{words.element.code}, {round_.label}" if words else round_.label,
         lead=_page_lead(framework, state, written, record, reader),
         state=state,
-        state_word=STATE_WORDS[state],
+        state_word=_state_word(state, reader),
         note=last.note if last else "",
         sections=_sections(framework, written, _around(reader, on, round_, None), element),
         history=tuple(_history(record)) if record and reader.is_officer else (),
@@ -297,8 +298,7 @@ def _page_lead(
     if not reader.is_officer:
         return "The assessment has not been signed off yet."
     if state == "submitted":
-        who = framework.role_word(framework.assessment.signed_off_by).lower()
-        return f"Submitted: it waits to be signed off ({who})."
+        return f"Submitted. To sign it off: {framework.role_word(framework.assessment.signed_off_by)}."
     missing = framework.assessment.missing(written)
     if missing:
         return f"{STATE_WORDS[state]}: nothing is written yet under {', '.join(missing)}."

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
 from django.db.models import Q
 
 from goldenthread.access import Actor, Scope
-from goldenthread.models import AgendaItem, PlanElement, ProjectVersion, Referral, TrackedItem
-from goldenthread.reports import marks
+from goldenthread.models import (
+    AgendaItem,
+    Engagement,
+    Highlight,
+    PlanElement,
+    ProjectVersion,
+    Referral,
+    TrackedItem,
+)
+from goldenthread.reports import assessment_records, marks
+from goldenthread.reports.due_items import scopes
 from goldenthread.reports.marks import TITLE, WHOLE, Marks, ground_of
 from goldenthread.reports.project_records import scope_of
+from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.withholding import Ground
+
+NO_SUCH_WORDS: Final = Refusal("no_such_words", "There is no such entry for you to see.")
 
 
 def closed_projects(reader: Actor, known_at: datetime | None = None) -> Mapping[int, Ground]:
@@ -73,6 +86,37 @@ def closed_actions(reader: Actor, known_at: datetime | None = None) -> Mapping[i
         if not reader.may_read_withheld(Scope(service=plan.service_id, directorate=plan.service.directorate_id)):
             found[row.pk] = of_actions[row.pk][WHOLE] if row.pk in of_actions else whole[plan.pk]
     return found
+
+
+def closed_highlights(reader: Actor, known_at: datetime | None = None) -> Mapping[int, Ground]:
+    """What is recognised and may not be read, by primary key; a few queries more where something is marked."""
+    marked = marks.of_things("highlight", known_at)
+    if not marked:
+        return {}
+    rows = Highlight.objects.filter(pk__in=marked).select_related("element")
+    return {
+        row.pk: marked[row.pk][WHOLE] for row in rows if not reader.may_read_withheld(scope_of_words(row, reader.on))
+    }
+
+
+def closed_engagements(reader: Actor, known_at: datetime | None = None) -> Mapping[int, Ground]:
+    """The entries of the engagement log that may not be read, by primary key."""
+    marked = marks.of_things("engagement", known_at)
+    if not marked:
+        return {}
+    rows = Engagement.objects.filter(pk__in=marked).select_related("element")
+    return {
+        row.pk: marked[row.pk][WHOLE] for row in rows if not reader.may_read_withheld(scope_of_words(row, reader.on))
+    }
+
+
+def scope_of_words(row: Highlight | Engagement, on: date) -> Scope:
+    """What a role has to be held over to reach what is recognised or was said: what it is about, or everything."""
+    if isinstance(row, Highlight) and row.measure_id is not None:
+        return scopes([row.measure_id], on).get(row.measure_id, Scope())
+    if isinstance(row, Highlight) and row.project_id is not None:
+        return scope_of(ProjectVersion.objects.current().select_related("service").get(project=row.project_id))
+    return assessment_records.scope_of(row.element)
 
 
 def _may_read(reader: Actor, bodies: set[int]) -> bool:

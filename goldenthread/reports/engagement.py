@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +11,9 @@ from django.db.models import Q
 from goldenthread.access import Actor
 from goldenthread.models import Engagement, PlanElementVersion
 from goldenthread.reports.blocks import Block, Cell, Column, Paragraph, Table
+from goldenthread.reports.closed import closed_engagements
 from goldenthread.rules.periods import day_words
+from goldenthread.rules.withholding import Ground
 
 NOTHING_CHANGED = "Nothing has changed because of it yet."
 
@@ -28,6 +30,7 @@ class EngagementLine:
     changed: str
     element: int | None
     about: str
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,11 @@ def log(*, reader: Actor, on: date) -> Log:
     reader.signed_in  # noqa: B018
     titles = dict(PlanElementVersion.objects.current().values_list("element_id", "title"))
     rows = Engagement.objects.current().filter(day__lte=on).select_related("element")
+    closed = closed_engagements(reader)
     lines = tuple(
-        EngagementLine(
+        EngagementLine(row.pk, row.day, "Withheld", "", closed[row.pk].omission, "", None, "", is_closed=True)
+        if row.pk in closed
+        else EngagementLine(
             row.pk,
             row.day,
             row.who,
@@ -70,7 +76,12 @@ def _lead(lines: Iterable[EngagementLine]) -> str:
 
 
 def engagement_blocks(
-    *, starts: date, ends: date, known_at: datetime | None = None, elements: Collection[int] | None = None
+    *,
+    reader: Actor,
+    starts: date,
+    ends: date,
+    known_at: datetime | None = None,
+    elements: Collection[int] | None = None,
 ) -> tuple[Block, ...]:
     """What a paper prints of the log between two days: all of it, or what is about the whole council or these parts of
     the plan.
@@ -78,12 +89,12 @@ def engagement_blocks(
     rows = Engagement.objects.as_at(known_at).filter(day__gte=starts, day__lte=ends)
     if elements is not None:
         rows = rows.filter(Q(element__isnull=True) | Q(element__in=elements))
-    table = engagement_table(rows)
+    table = engagement_table(rows, closed_engagements(reader, known_at))
     return (table,) if table.rows else (Paragraph("No engagement was recorded in this period."),)
 
 
-def engagement_table(rows: Iterable[Engagement]) -> Table:
-    """Entries of the log as a table."""
+def engagement_table(rows: Iterable[Engagement], closed: Mapping[int, Ground]) -> Table:
+    """Entries of the log as a table; of those that are closed, by primary key, only why."""
     columns = (
         Column("Who", weight=3),
         Column("When and how", weight=3),
@@ -94,7 +105,9 @@ def engagement_table(rows: Iterable[Engagement]) -> Table:
         "Who was asked, and what came of it",
         columns,
         tuple(
-            (
+            (Cell("Withheld"), Cell(day_words(row.day)), Cell(closed[row.pk].omission), Cell(""))
+            if row.pk in closed
+            else (
                 Cell(row.who),
                 Cell(f"{day_words(row.day)}: {row.how}"),
                 Cell(row.said),

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from goldenthread.access import Actor
 from goldenthread.models import Highlight, PlanElementVersion, ProjectVersion, Round
+from goldenthread.reports import marks
 from goldenthread.reports.blocks import Block, Cell, Column, Paragraph, Subheading, Table
-from goldenthread.reports.closed import closed_projects
+from goldenthread.reports.closed import closed_highlights, closed_projects
+from goldenthread.reports.marks import WHOLE
 from goldenthread.reports.projects import project_lines
 from goldenthread.reports.results import Result
 from goldenthread.reports.scorecard import scorecard, span_named
 from goldenthread.rules.assessment import NO_RESPONSE
+from goldenthread.rules.withholding import Ground
 
 
 @dataclass(frozen=True, slots=True)
 class HighlightLine:
-    """One thing recognised. `pk` is None for what is red and that nobody has answered here by hand."""
+    """One thing recognised. `pk` is None for what is red and that nobody has answered here by hand.
+
+    Where it `is_closed` to the reader, the text says so and nothing else is said.
+    """
 
     pk: int | None
     about: str
@@ -27,6 +33,7 @@ class HighlightLine:
     measure: int | None = None
     project: int | None = None
     element: int | None = None
+    is_closed: bool = False
 
     @property
     def answered(self) -> bool:
@@ -64,7 +71,7 @@ def recognised(
     closed = closed_projects(reader, known_at)
     rows = [row for row in rows if row.project_id not in closed]
     results = list(_all_results(reader, on, round_, known_at) if among is None else among)
-    titles = _Titles(results, known_at)
+    titles = _Titles(results, known_at, closed_highlights(reader, known_at))
     achieved = tuple(titles.line(row) for row in rows if row.kind == "achievement")
     short = tuple(titles.line(row) for row in rows if row.kind == "underperformance")
     said = {row.measure_id for row in rows}, {row.project_id for row in rows}
@@ -97,13 +104,15 @@ def _lead(achieved: Collection[HighlightLine], red: Collection[HighlightLine]) -
         return f"{won}, and nothing falls short."
     lost = f"{len(red)} {'thing falls' if len(red) == 1 else 'things fall'} short"
     open_ = sum(not line.answered for line in red)
-    return f"{won}; {lost}, {open_ or 'none'} of them without a response."
+    return f"{won}; {lost}, {f'{open_} of them without' if open_ else 'each with'} a response."
 
 
 class _Titles:
     """What measures, projects and parts of the plan are called, read once."""
 
-    def __init__(self, results: list[Result], known_at: datetime | None) -> None:
+    def __init__(self, results: list[Result], known_at: datetime | None, closed: Mapping[int, Ground]) -> None:
+        self._closed = closed
+        self._marked = marks.of_things("highlight", known_at)
         self._measures = {one.measure_id: one.title for one in results}
         self._projects = dict(ProjectVersion.objects.as_at(known_at).values_list("project_id", "title"))
         self._elements = dict(PlanElementVersion.objects.as_at(known_at).values_list("element_id", "title"))
@@ -116,9 +125,12 @@ class _Titles:
             about = f"{row.project.ref} {self._projects.get(row.project.pk, '')}"
         elif row.element is not None:
             about = f"{row.element.code} {self._elements.get(row.element.pk, '')}"
-        return HighlightLine(
-            row.pk, about.strip(), row.text, row.response, row.measure_id, row.project_id, row.element_id
-        )
+        ids = row.measure_id, row.project_id, row.element_id
+        if row.pk in self._closed:
+            return HighlightLine(row.pk, "", self._closed[row.pk].omission, "", *ids, is_closed=True)
+        if row.pk in self._marked:
+            about = f"{about or 'The council'} ({self._marked[row.pk][WHOLE].label}: not for publication)"
+        return HighlightLine(row.pk, about.strip(), row.text, row.response, *ids)
 
 
 def _red_measures(results: list[Result], said: set[int | None]) -> Iterator[HighlightLine]:
@@ -172,5 +184,8 @@ def _table(caption: str, lines: list[HighlightLine], none: str) -> Block:
     if not lines:
         return Paragraph(none)
     columns = (Column("About", weight=3), Column("What", weight=5), Column("Response", weight=5))
-    rows = tuple((Cell(line.about or "The council"), Cell(line.text), Cell(line.response)) for line in lines)
+    rows = tuple(
+        (Cell(line.about or ("Withheld" if line.is_closed else "The council")), Cell(line.text), Cell(line.response))
+        for line in lines
+    )
     return Table(caption, columns, rows)

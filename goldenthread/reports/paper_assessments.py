@@ -56,7 +56,11 @@ def highlights(facts: PaperFacts) -> tuple[Block, ...]:
 def engagement(facts: PaperFacts) -> tuple[Block, ...]:
     """Who was asked in the paper's period, about the whole council or about what the body looks at."""
     return engagement_blocks(
-        starts=facts.span.start, ends=facts.span.end, known_at=facts.known_at, elements=facts.elements
+        reader=facts.reader,
+        starts=facts.span.start,
+        ends=facts.span.end,
+        known_at=facts.known_at,
+        elements=facts.elements,
     )
 
 

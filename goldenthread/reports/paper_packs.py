@@ -12,7 +12,16 @@ from typing import Final
 from django.db.models import Q
 
 from goldenthread.access import Scope
-from goldenthread.models import AgendaItem, Assessment, BudgetLine, Project, RiskStatement, TrackedItem
+from goldenthread.models import (
+    AgendaItem,
+    Assessment,
+    BudgetLine,
+    Engagement,
+    Highlight,
+    Project,
+    RiskStatement,
+    TrackedItem,
+)
 from goldenthread.reports import marks
 from goldenthread.reports.blocks import Appendix, Block, Document, Paragraph, Section, Subheading
 from goldenthread.reports.closed import closed_items, closed_tracked
@@ -87,7 +96,9 @@ def _others(facts: PaperFacts) -> Iterator[Omission]:
     refs = Project.objects.filter(pk__in=theirs.projects & marks.of_projects(known_at).keys()).order_by("ref")
     for project in refs:
         yield Omission(f"project {project.ref}", marks.of_projects(known_at)[project.pk])
-    printed = {content for section in facts.framework.committee_report.sections for content in section.prints}
+    layout = facts.framework.committee_report
+    printed: set[str] = {content for section in layout.sections for content in section.prints}
+    printed |= {content for appendix in layout.appendices for content in appendix.contents}
     if printed & {"assessments", "limitations"}:
         of_assessments = marks.of_things("assessment", known_at)
         rows = Assessment.objects.filter(pk__in=of_assessments, round=facts.paper.round, element__in=facts.elements)
@@ -100,6 +111,37 @@ def _others(facts: PaperFacts) -> Iterator[Omission]:
             if (line.pk, facts.span.end) in of_lines:
                 yield Omission(f"budget line {line.code}, explanation", of_lines[line.pk, facts.span.end])
     yield from _of_meetings(facts)
+    if "highlights" in printed:
+        yield from _of_highlights(facts)
+    if "engagement" in printed:
+        yield from _of_engagement(facts)
+
+
+def _of_highlights(facts: PaperFacts) -> Iterator[Omission]:
+    """What is recognised among what the body looks at."""
+    marked = marks.of_things("highlight", facts.known_at)
+    rows = Highlight.objects.as_at(facts.known_at).filter(
+        Q(measure__isnull=True) | Q(measure__in=[each.measure_id for each in facts.results]),
+        Q(project__isnull=True) | Q(project__in=[line.pk for line in facts.projects]),
+        Q(element__isnull=True) | Q(element__in=facts.elements),
+        pk__in=marked,
+        round=facts.paper.round,
+    )
+    for row in rows:
+        yield Omission(f"an {row.kind}", marked[row.pk][WHOLE])
+
+
+def _of_engagement(facts: PaperFacts) -> Iterator[Omission]:
+    """Who was asked in the paper's period about what the body looks at."""
+    marked = marks.of_things("engagement", facts.known_at)
+    rows = Engagement.objects.as_at(facts.known_at).filter(
+        Q(element__isnull=True) | Q(element__in=facts.elements),
+        pk__in=marked,
+        day__gte=facts.span.start,
+        day__lte=facts.span.end,
+    )
+    for row in rows:
+        yield Omission(f"what was said on {day_words(row.day)}", marked[row.pk][WHOLE])
 
 
 def _of_meetings(facts: PaperFacts) -> Iterator[Omission]:

@@ -14,6 +14,8 @@ from goldenthread.models import (
     AgendaItem,
     Assessment,
     BudgetLine,
+    Engagement,
+    Highlight,
     Marking,
     Paper,
     PlanElement,
@@ -37,6 +39,7 @@ from goldenthread.reports import (
     service_plan_records,
     tracked,
 )
+from goldenthread.reports.closed import NO_SUCH_WORDS, closed_engagements, closed_highlights, scope_of_words
 from goldenthread.reports.due_items import scopes
 from goldenthread.reports.marks import RETURN_PARTS, WHOLE, Marks
 from goldenthread.reports.names import Names, names_on
@@ -88,6 +91,8 @@ def scope_of(thing: Model, on: date) -> Scope:
             return Scope(body=thing.body_id)
         case Assessment():
             return assessment_records.scope_of(thing.element)
+        case Highlight() | Engagement():
+            return scope_of_words(thing, on)
     return _scope_of_other(thing, on)
 
 
@@ -134,6 +139,7 @@ def lines(*, reader: Actor) -> tuple[MarkLine, ...]:
 _RELATED: Final = (
     "of_return__measure", "project", "risk", "paper__meeting", "assessment__element", "assessment__round",
     "service_plan__service", "service_plan__plan", "action__plan", "line", "saving", "item__meeting", "tracked",
+    "highlight__round", "highlight__element", "engagement__element",
 )  # fmt: skip
 
 
@@ -182,6 +188,10 @@ def _other(row: Marking) -> str:
         return f"{row.service_plan}: {row.part or 'all of it'}"
     if row.action is not None:
         return f"Action {row.action.code} of {row.action.plan.title}: all but its title"
+    if row.highlight is not None:
+        return f"{row.highlight.kind.capitalize()}, {row.highlight.round.label}: “{row.highlight.text[:80]}”"
+    if row.engagement is not None:
+        return f"What {row.engagement.who} said on {day_words(row.engagement.day)}"
     if row.tracked is not None:
         return f"“{row.tracked}”: {marks.TRACKED_PARTS[row.part].lower()}"
     if row.ends is not None:
@@ -345,6 +355,24 @@ def of_item(pk: int, *, reader: Actor) -> tuple[Markable, ...]:
     """An agenda item: what is said of it, and its title."""
     record = outcomes.record_of(pk, reader=reader)
     return _parts(f"item:{pk}", record.heading, marks.ITEM_PARTS, marks.of_things("item").get(pk))
+
+
+def of_highlight(pk: int, *, reader: Actor) -> tuple[Markable, ...]:
+    """Something recognised in a round, as a whole."""
+    row = Highlight.objects.current().filter(pk=pk).select_related("round", "element").first()
+    if row is None or pk in closed_highlights(reader):
+        raise NO_SUCH_WORDS
+    named = {WHOLE: f"{row.kind.capitalize()} and the response: “{row.text[:80]}”"}
+    return _parts(f"highlight:{pk}", row.round.label, named, marks.of_things("highlight").get(pk))
+
+
+def of_engagement(pk: int, *, reader: Actor) -> tuple[Markable, ...]:
+    """An entry of the engagement log, as a whole."""
+    row = Engagement.objects.current().filter(pk=pk).select_related("element").first()
+    if row is None or pk in closed_engagements(reader):
+        raise NO_SUCH_WORDS
+    named = {WHOLE: f"Who was asked, what they said and what changed: {row.who}, {day_words(row.day)}"}
+    return _parts(f"engagement:{pk}", "Engagement log", named, marks.of_things("engagement").get(pk))
 
 
 def of_tracked(pk: int, *, reader: Actor) -> tuple[Markable, ...]:

@@ -10,7 +10,7 @@ from django.utils.timezone import now as clock
 from goldenthread.access import Actor, actor_for
 from goldenthread.actions import frameworks, links, measure_facts, measures, people, risks
 from goldenthread.imports import framework_files
-from goldenthread.models import Assessment, Engagement, Measure
+from goldenthread.models import Assessment, Engagement, Highlight, Measure
 from goldenthread.reports.assessments import assessment_sections
 from goldenthread.reports.blocks import Block, Paragraph, Section, Subheading, Table
 from goldenthread.reports.engagement import engagement_blocks
@@ -198,7 +198,7 @@ def test_achievements_and_underperformance_are_both_recognised_each_with_a_respo
     }  # fmt: skip
     browser(team).post(f"/assessments/{a_round.round.pk}/recognised/add/", given)
     said = words(browser(team).get(f"/assessments/{a_round.round.pk}/recognised/"))
-    assert "1 achievement is recognised; 1 thing falls short, none of them without a response." in said
+    assert "1 achievement is recognised; 1 thing falls short, each with a response." in said
     assert said.index("Nurseries are next.") < said.index("W1 Household waste recycled")
     assert "Two drivers start in August." in said
     printed = _written(highlight_blocks(reader=team, on=TODAY, round_=a_round.round))
@@ -233,12 +233,61 @@ def test_the_engagement_log_says_who_how_what_they_said_and_what_changed(a_round
     assert "Health and Wellbeing Board" in said
     assert "Damp is the first question of every visit." in said
     assert "1 led to a change." in said
-    printed = _written(engagement_blocks(starts=Q1[0], ends=Q1[1]))
+    printed = _written(engagement_blocks(reader=team, starts=Q1[0], ends=Q1[1]))
     assert "1 June 2026: A workshop" in printed
     assert "Damp homes come first." in printed
     assert "No engagement was recorded in this period." in _written(
-        engagement_blocks(starts=date(2026, 7, 1), ends=date(2026, 9, 30))
+        engagement_blocks(reader=team, starts=date(2026, 7, 1), ends=date(2026, 9, 30))
     )
+
+
+GROUND = {"kind": "exempt", "paragraph": "3", "interest": "The contract is being negotiated."}
+
+
+def test_what_is_recognised_can_be_withheld_and_stays_so_in_other_words(
+    a_round: ARound, team: Actor, member: Actor
+) -> None:
+    address = f"/assessments/{a_round.round.pk}/recognised/"
+    given = {
+        "kind": "achievement", "text": "Acme gave back £40,000.", "response": "Ask for more.",
+        "element": a_round.council.aim.pk,
+    }  # fmt: skip
+    browser(team).post(f"{address}add/", given)
+    row = Highlight.objects.current().get()
+    page = f"/withholding/mark/?highlight={row.pk}"
+    assert "Acme gave back £40,000." in words(browser(team).get(page))
+    browser(team).post(page, GROUND | {"what": f"highlight:{row.pk}:"})
+    for text in ("Acme gave back £40,000.", "Acme gave back £45,000."):
+        assert text in words(browser(team).get(address))
+        said = words(browser(member).get(address))
+        assert "Acme" not in said
+        assert "Ask for more." not in said
+        assert "The contract is being negotiated." in said
+        public = _written(highlight_blocks(reader=team.as_public(), on=TODAY, round_=a_round.round))
+        assert not any("Acme" in line for line in public)
+        row = Highlight.objects.current().get()
+        browser(team).post(f"/assessments/recognised/{row.pk}/change/", given | {"text": "Acme gave back £45,000."})
+    assert "Achievement, Q1 2026/27" in words(browser(team).get("/withholding/"))
+
+
+def test_what_was_said_to_the_council_can_be_withheld(a_round: ARound, team: Actor, member: Actor) -> None:
+    given = {
+        "day_day": "1", "day_month": "6", "day_year": "2026", "who": "Acme's works council",
+        "how": "A call", "said": "Two depots may close.", "changed": "", "element": "",
+    }  # fmt: skip
+    browser(team).post("/engagement/add/", given)
+    row = Engagement.objects.current().get()
+    browser(team).post(
+        f"/withholding/mark/?engagement={row.pk}",
+        {"kind": "confidential", "source": "An order of the court", "what": f"engagement:{row.pk}:"},
+    )
+    assert "Two depots may close." in words(browser(team).get("/engagement/"))
+    said = words(browser(member).get("/engagement/"))
+    assert "An order of the court" in said
+    for secret in ("Acme", "Two depots may close.", "A call"):
+        assert secret not in said
+    public = _written(engagement_blocks(reader=team.as_public(), starts=Q1[0], ends=Q1[1]))
+    assert not any("depots" in line or "Acme" in line for line in public)
 
 
 # The balanced scorecard -----------------------------------------------------------------------------------------------

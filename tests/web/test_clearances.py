@@ -91,7 +91,7 @@ def test_an_officer_finds_what_to_clear_in_the_list_of_things_to_do_once_it_is_w
     to_clear.write()
     listed = words(door.get("/to-do/"))
     assert "Clear the text of the paper for Environment Committee, 8 September 2026 Financial implications" in listed
-    assert "28 Aug 2026" in listed  # the day of the dispatch
+    assert "28 August 2026" in listed  # the day of the dispatch
 
 
 def test_whoever_holds_the_post_clears_without_any_role(to_clear: ToClear) -> None:

@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from goldenthread.access import check_can_somewhere
+from goldenthread.access import Actor, check_can_somewhere
 from goldenthread.actions import highlights
 from goldenthread.models import Engagement, Highlight
 from goldenthread.reports import engagement as engagement_report
 from goldenthread.reports import highlights as report
 from goldenthread.reports.assessments import round_named
+from goldenthread.reports.closed import NO_SUCH_WORDS, closed_engagements, closed_highlights
 from goldenthread.rules.values import whole_number
 from goldenthread.web.actor import actor, now
 from goldenthread.web.forms.assessments import EngagementForm, HighlightForm
@@ -25,7 +26,8 @@ def index(request: HttpRequest, round_pk: int) -> HttpResponse:
     """Achievements and underperformance of a round, each with its response."""
     reader = actor(request)
     found = report.recognised(reader=reader, on=reader.on, round_=round_named(round_pk, reader.on))
-    return render(request, "assessments/recognised.html", {"page": found})
+    context = {"page": found, "may_withhold": reader.has("withhold")}
+    return render(request, "assessments/recognised.html", context)
 
 
 def add(request: HttpRequest, round_pk: int) -> HttpResponse:
@@ -49,7 +51,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Say it anew."""
     by = actor(request)
     check_can_somewhere(by, "assess")
-    row = get_object_or_404(Highlight.objects.current(), pk=pk)
+    row = _highlight(by, pk)
 
     def do(given: Given) -> str:
         highlights.recognise(by=by, at=now(), round_=row.round, instead_of=row, **given)
@@ -63,11 +65,19 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return ask(request, title="Say it anew", caption=row.round.label, form=form, do=do, back=back)
 
 
+def _highlight(by: Actor, pk: int) -> Highlight:
+    """What is recognised, where it is open to whoever would change it."""
+    row = get_object_or_404(Highlight.objects.current(), pk=pk)
+    if pk in closed_highlights(by):
+        raise NO_SUCH_WORDS
+    return row
+
+
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Say it no longer."""
     by = actor(request)
     check_can_somewhere(by, "assess")
-    row = get_object_or_404(Highlight.objects.current(), pk=pk)
+    row = _highlight(by, pk)
 
     def do(_given: Given) -> str:
         highlights.withdraw(by=by, at=now(), highlight=row)
@@ -85,7 +95,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def log(request: HttpRequest) -> HttpResponse:
     """The engagement log."""
     reader = actor(request)
-    return render(request, "assessments/engagement.html", {"page": engagement_report.log(reader=reader, on=reader.on)})
+    context = {"page": engagement_report.log(reader=reader, on=reader.on), "may_withhold": reader.has("withhold")}
+    return render(request, "assessments/engagement.html", context)
 
 
 def engage(request: HttpRequest) -> HttpResponse:
@@ -106,6 +117,8 @@ def change_engagement(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
     check_can_somewhere(by, "assess")
     row = get_object_or_404(Engagement.objects.current(), pk=pk)
+    if pk in closed_engagements(by):
+        raise NO_SUCH_WORDS
 
     def do(given: Given) -> str:
         highlights.engage(by=by, at=now(), instead_of=row, **given)

@@ -20,6 +20,8 @@ from goldenthread.models import (
     AgendaItem,
     Assessment,
     BudgetLine,
+    Engagement,
+    Highlight,
     Paper,
     PlanElement,
     Project,
@@ -97,6 +99,10 @@ def _assessment_page(pk: int) -> str:
     return reverse("assessment", args=[row.round_id, row.element_id or 0])
 
 
+def _recognised_page(pk: int) -> str:
+    return reverse("highlights", args=[get_object_or_404(Highlight, pk=pk).round_id])
+
+
 class _Reads(Protocol):
     """Reads what can be marked of a thing."""
 
@@ -109,6 +115,8 @@ _PAGES: Final[Mapping[str, tuple[_Reads, Callable[[int], str]]]] = {
     "line": (withholding.of_line, lambda pk: reverse("money-line", args=[pk])),
     "item": (withholding.of_item, lambda pk: reverse("agenda-item", args=[pk])),
     "tracked": (withholding.of_tracked, lambda pk: reverse("tracker-item", args=[pk])),
+    "highlight": (withholding.of_highlight, _recognised_page),
+    "engagement": (withholding.of_engagement, lambda _: reverse("engagement")),
 }
 """By the name in the address: what can be marked, and the page it belongs to."""
 
@@ -124,6 +132,8 @@ _KINDS: Final[Mapping[str, type[Model]]] = {
     "saving": Saving,
     "item": AgendaItem,
     "tracked": TrackedItem,
+    "highlight": Highlight,
+    "engagement": Engagement,
 }
 _OF_PERIODS: Final = ("project", "line", "saving")
 
