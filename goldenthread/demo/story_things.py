@@ -40,6 +40,7 @@ from goldenthread.models import (
     Post,
     Project,
     Risk,
+    RiskAction,
     RiskAssessment,
 )
 from goldenthread.reports.risk_records import risk_framework
@@ -137,6 +138,9 @@ def _risk(world: World, facts: Mapping[str, Any], moment: datetime) -> None:
         _assess(by, moment, risk, aspect, facts[key], "")
     for control in facts.get("controls", ()):
         risk_scores.add_control(by=by, at=moment, risk=risk, **control)
+    for one in facts.get("actions", ()):
+        owner, due = post_of(world, one["owner"]), _month_end(world, one["due"])
+        risk_scores.plan_action(by=by, at=moment, risk=risk, text=one["text"], owner=owner, due=due)
     for code in facts.get("serves", ()):
         risks.bear_on(by=by, at=moment, risk=risk, element=world.elements[code], starts=day)
     for ref in facts.get("measures", ()):
@@ -222,6 +226,15 @@ def _review(world: World, facts: Mapping[str, Any], number: int, day: date) -> N
     if "score" in said and (last is None or [last.likelihood, last.impact] != said["score"]):
         _assess(by, moment, risk, "current", said["score"], said["note"])
     risk_scores.review(by=by, at=moment, risk=risk, reviewed_on=day, note=said["note"])
+    for one in facts.get("actions", ()):
+        _finish(world, one, risk.actions.get(text=one["text"]), by, day)
+
+
+def _finish(world: World, facts: Mapping[str, Any], action: RiskAction, by: Actor, day: date) -> None:
+    """Say that what was planned about a risk is done, once it is."""
+    done = _month_end(world, facts["done"]) if "done" in facts else None
+    if done is not None and done <= day and not action.updates.exists():
+        risk_scores.update_action(by=by, at=at(day, 12, 20), action=action, done_on=done, note=facts["note"])
 
 
 def _ask_for_target(world: World, facts: Mapping[str, Any], day: date) -> None:

@@ -197,7 +197,7 @@ def changes_proposed(facts: PaperFacts) -> tuple[Block, ...]:
             for one in scores
         )
         blocks.append(Table("Risk scores proposed", SCORE_COLUMNS, lines, "A highlighted score is not agreed yet."))
-    return tuple(blocks) or (Paragraph(f"No change is proposed to {facts.body}."),)
+    return tuple(blocks) or (Paragraph(f"No milestone date or risk score is proposed to {facts.body}."),)
 
 
 def prioritisation(facts: PaperFacts) -> tuple[Block, ...]:

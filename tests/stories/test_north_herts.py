@@ -62,7 +62,8 @@ def test_the_committee_for_risk_reads_of_risks_and_the_other_of_projects_and_ind
 def test_only_the_body_for_risk_and_those_that_see_everything_read_how_risks_are_managed(year: Year) -> None:
     said = "\n".join(year.word("FAR"))
     assert "How risks are managed" in said
-    assert "Mitigations done and proposed" in said
+    assert "R1: Speak to three builders before the second tender (done on 31 May 2026)" in said
+    assert "R1: Agree a price for both lots (Head of Council Housing, by 31 December 2026)" in said
     assert "None is proposed. Risks are scored by the matrix of" in said
     assert "How risks are managed" in year.word("CAB")
     assert "How risks are managed" not in year.word("OS")
@@ -109,6 +110,14 @@ def test_indicators_without_target_suspended_and_with_a_target_that_cabinet_revi
     assert "59.5%" in lines[row : row + 3]
 
 
+@pytest.mark.requirement("NH-24")
+def test_scrutiny_reads_the_target_that_cabinet_is_asked_for(year: Year) -> None:
+    for body in ("OS", "CAB"):
+        lines = year.word(body, 1)
+        assert "Changes to measures proposed for approval" in lines
+        assert "59.5%" in lines[lines.index("Target for April 2026 to March 2027") :]
+
+
 @pytest.mark.requirement("NH-14")
 def test_scrutiny_nominates_a_project_and_reads_the_detail_in_its_next_paper(year: Year) -> None:
     said = "\n".join(year.word("OS"))
@@ -145,6 +154,6 @@ def test_members_and_the_public_read_what_is_published_before_the_next_meeting(y
 
 def test_each_body_is_called_by_its_own_name(year: Year) -> None:
     cabinet = "\n".join(year.word("CAB"))
-    assert "No change is proposed to Cabinet." in cabinet
+    assert "No milestone date or risk score is proposed to Cabinet." in cabinet
     assert "proposed to the Committee" not in cabinet
     assert [line for line in year.word("CAB") if line == "Exception reports"] == ["Exception reports"]
