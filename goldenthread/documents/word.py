@@ -81,7 +81,7 @@ def _front(pen: _Pen, document: Document) -> None:
     if document.subtitle:
         pen.words(document.subtitle, word_styles.PLAIN)
     if document.header:
-        pen.add(facts_xml(document.header, width=_PORTRAIT, description="About this report"))
+        pen.add(facts_xml(document.header, width=_PORTRAIT, description="About this report", style="HeaderText"))
 
 
 @dataclass(slots=True)
@@ -130,7 +130,7 @@ class _Pen:
                 for item in block.items:
                     self.words(item, word_styles.BULLET)
             case Facts():
-                self.add(facts_xml(block.rows, width=_PORTRAIT, description="Facts"))
+                self.add(facts_xml(block.rows, width=_PORTRAIT, description="Facts", style="FactText"))
             case Table():
                 self.table(block)
             case Figure():

@@ -30,6 +30,7 @@ PLAIN: Final = "Plain Paragraph"
 TABLE_TEXT: Final = "Table Text"
 TABLE_HEAD: Final = "Table Head"
 FACT_TEXT: Final = "Fact Text"
+HEADER_TEXT: Final = "Header Text"
 TABLE_CAPTION: Final = "Table Caption"
 NOTE: Final = "Note"
 
@@ -48,6 +49,7 @@ _TEXTS: Final[tuple[tuple[str, float, float, float], ...]] = (
     (TABLE_TEXT, 9.5, 1.5, 1.5),
     (TABLE_HEAD, 9, 1.5, 1.5),
     (FACT_TEXT, 9.5, 0.75, 0.75),
+    (HEADER_TEXT, 11, 2, 2),
     (NOTE, 9, 3, 4),
 )
 

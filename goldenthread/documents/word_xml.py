@@ -92,13 +92,13 @@ def table_xml(
     )
 
 
-def facts_xml(rows: Sequence[tuple[str, str]], *, width: int, description: str) -> str:
-    """Labels and values as a plain two-column table."""
+def facts_xml(rows: Sequence[tuple[str, str]], *, width: int, description: str, style: str) -> str:
+    """Labels and values as a plain two-column table, its text in a style named by its id."""
     label = width * 25 // 100
     body = "".join(
         f"<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-        f"<w:tc><w:tcPr>{_width(label)}</w:tcPr>{paragraph_xml(run_xml(name, bold=True), style='FactText')}</w:tc>"
-        f"<w:tc><w:tcPr>{_width(width - label)}</w:tcPr>{paragraph_xml(run_xml(value), style='FactText')}</w:tc></w:tr>"
+        f"<w:tc><w:tcPr>{_width(label)}</w:tcPr>{paragraph_xml(run_xml(name, bold=True), style=style)}</w:tc>"
+        f"<w:tc><w:tcPr>{_width(width - label)}</w:tcPr>{paragraph_xml(run_xml(value), style=style)}</w:tc></w:tr>"
         for name, value in rows
     )
     return (

@@ -64,9 +64,9 @@ def _priorities(shown: PublicCard) -> Table:
     """How many measures of each priority have each status: the column says its word, the cell its shape and colour."""
     statuses = shown.card.counts.rated_statuses
     columns = (
-        Column("Priority", weight=5),
-        Column("Rated", "number", 2),
-        *(Column(each.word, "status", 3) for each in statuses),
+        Column("Priority", weight=17),
+        Column("Rated", "number", 5),
+        *(Column(each.word, "status", 4) for each in statuses),
     )
     rows = tuple(
         (
