@@ -39,7 +39,8 @@ def require_if_triggered(
     """Ask for an exception report where the framework's triggers apply to what was just submitted."""
     framework = book.framework(item.place.ends).framework
     period = reports_returns.period_of(book, item)
-    sentence = rules.trigger(framework.exceptions.when, course(book, record, period, on=by.on, now=now))
+    red = framework.status_word("red").lower()
+    sentence = rules.trigger(framework.exceptions.when, course(book, record, period, on=by.on, now=now), red)
     if sentence is not None and framework.exceptions.applies_to == "the_plan":
         in_plan = Link.objects.current().filter(measure=record.measure).exists()
         sentence = sentence if in_plan else None

@@ -136,17 +136,23 @@ def add_element(
 
 def _check_place(plan: Plan, level: str, parent: PlanElement | None) -> None:
     """Refuse a level the framework does not have, and a parent at the same level or below."""
-    order = [one.code for one in levels()]
+    names = {one.code: one.name.lower() for one in levels()}
+    order = list(names)
     if level not in order:
         raise Refusal("unknown_level", f"“{level}” is not a level of the plan. Levels: {', '.join(order)}.")
     if parent is None:
         if order.index(level) > 0:
-            raise Refusal("parent_missing", f"Say which {order[order.index(level) - 1]} this {level} belongs to.")
+            raise Refusal(
+                "parent_missing", f"Say which {names[order[order.index(level) - 1]]} this {names[level]} belongs to."
+            )
         return
     if parent.plan_id != plan.pk:
         raise Refusal("other_plan", f"{parent.code} is in another plan. Link the two instead.")
     if parent.level not in order or order.index(parent.level) >= order.index(level):
-        raise Refusal("parent_too_low", f"A {level} cannot be under {parent.code}, which is a {parent.level}.")
+        raise Refusal(
+            "parent_too_low",
+            f"“{names[level]}” cannot be under {parent.code}, which is “{names.get(parent.level, parent.level)}”.",
+        )
 
 
 def revise_element(

@@ -122,7 +122,9 @@ def message(results: Sequence[Result]) -> str:
         return f"{now.title}: {shown(value.value, value)} in {value.period.label}"
     missed = now.status in ("amber", "red")
     run = len(list(takewhile(lambda each: (each.status in ("amber", "red")) == missed, known)))
-    if not missed:
+    if now.rule.basis == "last_year":
+        how = f"been {'' if missed else 'no '}worse than a year before"
+    elif not missed:
         how = "met its target"
     elif now.judged is not None and now.target is not None and not (now.low or now.high):
         how = f"been {'below' if now.judged < now.target else 'above'} target"

@@ -6,7 +6,7 @@ beside each other, each with its period, and never take each other's place.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -126,7 +126,8 @@ def _lead(sections: Sequence[Section], answers: Sequence[TrackedLine]) -> str:
     red = sum(row.now.code == "red" for row in rows.values())
     newer, changed = (sum(row.news == news for row in rows.values()) for news in (NEWER, CHANGED))
     answered = sum(line.state == "answered" for line in answers)
-    said = [f"{red or 'None'} of your {_counted(len(rows), 'measure')} {'is' if red == 1 else 'are'} off target now"]
+    is_red = f"{'is' if red == 1 else 'are'} {_red(rows.values())}"
+    said = [f"{red or 'None'} of your {_counted(len(rows), 'measure')} {is_red} now"]
     if newer:
         said.append(f"{newer} {'has' if newer == 1 else 'have'} a newer figure than was last reported to a meeting")
     if changed:
@@ -134,6 +135,11 @@ def _lead(sections: Sequence[Section], answers: Sequence[TrackedLine]) -> str:
     if answered:
         said.append(f"{_counted(answered, 'answer')} came since you last met")
     return f"{'; '.join(said)}."
+
+
+def _red(rows: Iterable[MemberRow]) -> str:
+    """What the framework calls a measure that is red, as far as one of these is."""
+    return next((row.now.word.lower() for row in rows if row.now.code == "red"), "off target")
 
 
 def _counted(number: int, noun: str) -> str:
@@ -217,7 +223,7 @@ def _section(
     repeated = len(live) - len(rows)
     rows.sort(key=lambda row: (_rank(row.now.code), row.ref))
     red = sum(row.now.code == "red" for row in rows)
-    lead = f"{_counted(len(rows), 'measure')}, {red or 'none'} of them off target now." if rows else ""
+    lead = f"{_counted(len(rows), 'measure')}, {red or 'none'} of them {_red(rows)} now." if rows else ""
     if repeated:
         more = " more" if rows else ""
         lead = f"{lead} {_counted(repeated, 'measure')}{more} of it {'stands' if repeated == 1 else 'stand'} above."

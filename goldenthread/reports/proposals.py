@@ -189,7 +189,7 @@ def _was_and_new(row: MeasureProposal, definition: MeasureDefinition) -> tuple[s
             "; ".join(str(getattr(definition, name)) for name in row.change),
             "; ".join(str(text) for text in row.change.values()),
         )
-    return ("proposed", "live") if row.kind == "agree" else ("live", "retired")
+    return ("Proposed", "Live") if row.kind == "agree" else ("Live", "Retired")
 
 
 _FIGURE_WORDS = {"target": "", "floor": "at least ", "stretch": "stretch ", "low": "from ", "high": "to "}

@@ -19,7 +19,7 @@ from goldenthread.reports.service_plan_records import ActionRecord, PlanRecord, 
 from goldenthread.rules.delivery import NO_UPDATE, DeliveryStatus, tally
 from goldenthread.rules.framework import Framework
 from goldenthread.rules.framework_delivery import Delivery
-from goldenthread.rules.periods import day_words
+from goldenthread.rules.periods import day_words, year_containing
 from goldenthread.rules.service_plans import STAGE_WORDS, STATUS_WORDS, Gap, fate, year_words
 
 
@@ -216,7 +216,7 @@ def plans_page(*, reader: Actor, on: date, year: int | None = None) -> PlansPage
     book = read_book(reader=reader, on=on, records=[one for one in records if one.service_plan.year == chosen])
     lines = [book.line(record) for record in book.records]
     rows = _services(lines, book.names, spans[chosen].starts if chosen in spans else on)
-    return PlansPage(_lead(rows, dict(years).get(chosen, str(chosen))), chosen, years, rows)
+    return PlansPage(_lead(rows, dict(years).get(chosen, year_containing(on, "financial").label)), chosen, years, rows)
 
 
 def _year_of(on: date, records: Sequence[PlanRecord]) -> int:
@@ -224,7 +224,7 @@ def _year_of(on: date, records: Sequence[PlanRecord]) -> int:
     running = [
         one.service_plan.year for one in records if one.service_plan.plan.starts <= on <= one.service_plan.plan.ends
     ]
-    return max(running or [one.service_plan.year for one in records] or [on.year])
+    return max(running or [one.service_plan.year for one in records] or [year_containing(on, "financial").start.year])
 
 
 def _services(lines: Sequence[PlanLine], names: Names, starts: date) -> tuple[tuple[str, tuple[ServiceLine, ...]], ...]:

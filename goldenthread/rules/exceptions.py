@@ -17,23 +17,26 @@ class Course:
     overridden: bool = False
 
 
-def trigger(when: Sequence[str], course: Course) -> str | None:
-    """The first of the framework's triggers that applies, as a sentence; None where nothing has to be explained."""
-    return next((said for one in when if (said := _applies(one, course))), None)
+def trigger(when: Sequence[str], course: Course, red: str = "off target") -> str | None:
+    """The first of the framework's triggers that applies, as a sentence; None where nothing has to be explained.
+
+    `red` is the framework's word for that status, as it stands within a sentence.
+    """
+    return next((said for one in when if (said := _applies(one, course, red))), None)
 
 
-def _applies(one: str, course: Course) -> str | None:
+def _applies(one: str, course: Course, red: str) -> str | None:
     now = course.statuses[0] if course.statuses else ""
     match one:
         case "measure red":
-            return "It is off target." if now == "red" else None
+            return f"It is {red}." if now == "red" else None
         case "measure amber":
             return "It is near target, but has not met it." if now == "amber" else None
         case "amber twice":
             twice = list(course.statuses[:2]) == ["amber", "amber"]
             return "It has been near target, but has not met it, for two periods running." if twice else None
         case "forecast red":
-            return "It is forecast to be off target at the year's end." if course.forecast_status == "red" else None
+            return f"It is forecast to be {red} at the year's end." if course.forecast_status == "red" else None
         case "no return":
             return "No return was supplied by the lock." if now in ("overdue", "") else None
         case "overridden":

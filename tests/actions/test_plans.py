@@ -14,7 +14,7 @@ from tests.small_council import NOW, START, TODAY, SmallCouncil
 
 def test_an_aim_belongs_under_a_priority(anytown: SmallCouncil) -> None:
     level = anytown.aim.level
-    with pytest.raises(Refusal, match="Say which priority"):
+    with pytest.raises(Refusal, match="Say which priority this key aim belongs to"):
         plans.add_element(by=anytown.by, at=NOW, plan=anytown.plan, level=level, code="1.2", title="Loose")
     with pytest.raises(Refusal, match=r"cannot be under 1\.1"):
         plans.add_element(

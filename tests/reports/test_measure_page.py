@@ -43,6 +43,16 @@ def test_the_chart_says_what_it_shows(anytown: SmallCouncil) -> None:
     assert [cell.text for cell in shown.table.rows[0]][:4] == ["Q1 2026/27", "80", "100", "Off target"]
 
 
+def test_the_message_of_a_measure_judged_against_last_year_says_so(anytown: SmallCouncil) -> None:
+    measure = add(anytown, "R1")
+    figures(anytown, measure, {"2025-04-01": "100", "2026-04-01": "90"})
+    rule = {"basis": "last_year"}
+    measures.set_tolerance(
+        by=anytown.by, at=NOW, measure=measure, effective_from=START, changes=rule, reason="As agreed"
+    )
+    assert page(anytown.by, "R1").figure.chart.title == "Measure R1 has been worse than a year before in Q1 2026/27"
+
+
 @pytest.mark.parametrize(
     ("values", "message"),
     [

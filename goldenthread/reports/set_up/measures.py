@@ -20,7 +20,7 @@ from goldenthread.models import (
     Tolerance,
 )
 from goldenthread.reports.names import names_on
-from goldenthread.reports.records import in_force
+from goldenthread.reports.records import frameworks, in_force
 from goldenthread.rules.measure_words import DEFINITION_CHOICES, STANDING_WORDS
 from goldenthread.rules.periods import (
     Period,
@@ -35,7 +35,7 @@ from goldenthread.rules.refusals import Refusal
 
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
-    """A measure on the day; `needs_target` where it is rated and this year has no target for it."""
+    """A measure on the day; `needs_target` where it is judged against a target and this year has none for it."""
 
     pk: int
     ref: str
@@ -73,6 +73,9 @@ def measure_rows(on: date) -> list[MeasureRow]:
     owners = _grouped(Ownership.objects.current().order_by("effective_from"))
     standings = _grouped(Standing.objects.current().order_by("effective_from"))
     targets = _grouped(Target.objects.current().filter(ends__gte=on.replace(month=1, day=1)))
+    rules = _grouped(Tolerance.objects.current().order_by("effective_from"))
+    framework = in_force(frameworks(), on)
+    usual = framework.default_rule.basis if framework else "target"
     homes = dict(
         Link.objects.current()
         .filter(role="primary", ends=None, measure__isnull=False)
@@ -85,7 +88,9 @@ def measure_rows(on: date) -> list[MeasureRow]:
         standing = in_force(standings[measure.pk], on)
         if definition is None or owner is None:
             continue
-        state = standing.state if standing else "live"
+        state, rule = standing.state if standing else "live", in_force(rules[measure.pk], on)
+        basis = rule.changes.get("basis", usual) if rule else usual
+        aims = _is_rated(definition) and basis in ("target", "floor", "range")
         rows.append(
             MeasureRow(
                 pk=measure.pk,
@@ -98,7 +103,7 @@ def measure_rows(on: date) -> list[MeasureRow]:
                 state_word=STANDING_WORDS.get(state, state),
                 frequency=definition.frequency,
                 home=homes.get(measure.pk, ""),
-                needs_target=_is_rated(definition) and not _in_year(targets[measure.pk], on, definition),
+                needs_target=aims and not _in_year(targets[measure.pk], on, definition),
             )
         )
     return rows

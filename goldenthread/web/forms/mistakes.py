@@ -20,6 +20,7 @@ _WORDS: Final[Mapping[str, str]] = {
 _INVALID: Final[Mapping[str, str]] = {
     "number": "“{label}” has to be a number in digits, such as 5.",
     "date": "“{label}” has to be a date, such as 30/9/2026.",
+    "time": "“{label}” has to be a time, such as 18:30.",
     "email": "“{label}” has to be an address such as name@council.gov.uk.",
 }
 
