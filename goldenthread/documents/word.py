@@ -184,7 +184,8 @@ class _Pen:
         """Put a picture into the file. Looking for an equal one among hundreds, as python-docx does, takes seconds."""
         number = len(self.relations) + 1
         image = ImagePart(PackURI(f"/word/media/image{number}.png"), CONTENT_TYPE.PNG, picture.png, None)
-        return self.made.part.load_rel(RELATIONSHIP_TYPE.IMAGE, image, f"rIdPicture{number}").rId
+        relation: str = self.made.part.load_rel(RELATIONSHIP_TYPE.IMAGE, image, f"rIdPicture{number}").rId
+        return relation
 
     def _turn(self, orientation: WD_ORIENT) -> None:
         section = self.made.add_section(WD_SECTION.NEW_PAGE)
