@@ -533,4 +533,6 @@ def day_cell(day: date | None) -> Cell:
 def _when(milestone: MilestoneLine) -> str:
     if milestone.actual:
         return f"Reached {day_words(milestone.actual)}"
-    return f"Expected {day_words(milestone.forecast)}" if milestone.forecast else "As approved"
+    if milestone.forecast:
+        return f"Expected {day_words(milestone.forecast)}"
+    return "Not reached yet" if (milestone.verdict.slip_approved or 0) > 0 else "As approved"

@@ -163,13 +163,14 @@ def _document(
     which: str, span: Period, until: date, risks: Sequence[RiskRecord], reviews: Counted, lead: str, on: date
 ) -> Document:
     council = Council.objects.get()
+    changes = _changes(span, until)
     numbered = (
-        ("Recommendations", _recommendations(which, on)),
+        ("Recommendations", _recommendations(which, on, any_change=len(changes) > 1)),
         ("Summary", (Paragraph(lead), Paragraph(_so_far(span, until)))),
         ("How risks moved", _movements(risks, span)),
         ("Reviews", (Paragraph(reviews.sentence), *_late_reviews(risks, until))),
         ("Mitigations done and proposed", _mitigations(risks, span, until, _end(until))),
-        ("Changes to the framework", _changes(span, until)),
+        ("Changes to the framework", changes),
     )
     return Document(
         schema=SCHEMA,
@@ -186,9 +187,10 @@ def _document(
     )
 
 
-def _recommendations(which: str, on: date) -> tuple[Block, ...]:
+def _recommendations(which: str, on: date, *, any_change: bool) -> tuple[Block, ...]:
     asked = [Paragraph("That the movement of risks and the reviews completed be noted.")]
-    asked.append(Paragraph("That the changes to the risk management framework set out in this report be approved."))
+    if any_change:
+        asked.append(Paragraph("That the changes to the risk management framework set out in this report be approved."))
     council = Body.objects.filter(kind="council", ends=None).first()
     if which == "annual":
         name = names_on(on).body(council.pk) if council else "Full Council"
@@ -198,7 +200,7 @@ def _recommendations(which: str, on: date) -> tuple[Block, ...]:
 
 def _so_far(span: Period, until: date) -> str:
     if until < span.end:
-        return f"The span runs until {day_words(span.end)}; this counts what was known on {day_words(until)}."
+        return f"The period runs until {day_words(span.end)}; this counts what was known on {day_words(until)}."
     return f"This covers {day_words(span.start)} to {day_words(span.end)}."
 
 
@@ -224,10 +226,10 @@ def _movements(risks: Sequence[RiskRecord], span: Period) -> tuple[Block, ...]:
             )
         )
     if not rows:
-        return (Paragraph("No risk had a score in this span."),)
+        return (Paragraph("No risk had a score in this period."),)
     columns = (
-        Column("Risk", weight=4), Column(day_words(span.start), "status", 2), Column("Now", "status", 2),
-        Column("Movement", "direction", 2), Column("State", weight=2),
+        Column("Risk", weight=5), Column(day_words(span.start), "status", 2), Column("Now", "status", 2),
+        Column("Movement", "direction", 2), Column("State", weight=4),
     )  # fmt: skip
     return (Table("Movement of risks", columns, tuple(rows)),)
 
@@ -256,7 +258,9 @@ def _mitigations(risks: Sequence[RiskRecord], span: Period, until: date, known_a
         f"{known[row.risk_id]}: {row.text} ({row.owner.title}, by {day_words(row.due)})"
         for row in planned.select_related("owner")
     )
-    blocks: list[Block] = [Paragraph(f"{len(done)} done in the span, {len(proposed)} proposed and under way.")]
+    was, are = "was" if len(done) < 2 else "were", "is" if len(proposed) == 1 else "are"
+    said = f"{len(done) or 'None'} {was} done in the period; {len(proposed) or 'none'} {are} proposed and under way."
+    blocks: list[Block] = [Paragraph(said)]
     if done:
         blocks += [Paragraph("Done:"), Bullets(done)]
     if proposed:

@@ -54,6 +54,7 @@ def test_the_mid_year_report_has_movements_reviews_mitigations_and_framework_cha
         "1 of 1 reviews that fell due were done on time.",
         "R1 Not enough drivers",
         "Improving",
+        "1 was done in the period; 1 is proposed and under way.",
         "R1: Train two drivers (done on 8 July 2026)",
         "R1: Raise the pay of drivers (Head of Waste, by 8 July 2026)",
         "From 1 July 2026: appetite. The council accepts less.",
@@ -73,6 +74,7 @@ def test_the_annual_report_goes_on_to_council_and_is_a_word_file(r1: ARisk) -> N
     file = text_of_word(browser(r1.officer).get("/risk-management/annual/word/?year=2026").content)
     assert "That this annual report be recommended to Full Council." in file
     assert "None is proposed." in file
+    assert "the changes to the risk management framework" not in file  # there are none to approve
 
 
 @_past_the_door
