@@ -179,7 +179,7 @@ _BASIS = {
     "last_year": "the same period last year",
     "forecast": "the forecast",
 }
-_UNIT = {"percent": " % of it", "points": " percentage points", "absolute": " of the measure's own unit"}
+_UNIT = {"percent": "% of it", "points": " percentage points", "absolute": " of the measure's own unit"}
 
 
 def _judged(rule: JudgementDefault) -> str:
@@ -375,7 +375,7 @@ def _money(framework: Framework) -> Rules:
         ("fund", "a whole fund"),
     )
     for level, words in levels:
-        yield f"money.{level}", f"A forecast overspend of {words} is red from {limit_words(rules.limit(level))} on."
+        yield f"money.{level}", f"A forecast overspend of {words} is red once it reaches {limit_words(rules.limit(level))}."
     yield "money.service", "Any smaller overspend is amber; break-even or better is green."
     yield (
         "money.saving_amber_percent",

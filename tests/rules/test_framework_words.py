@@ -35,12 +35,12 @@ def test_says_the_stages_with_their_days() -> None:
         (
             "amber_within: 10, green_within: 2.50",
             "green_within",
-            "On target (green): the target is missed by no more than 2.5 % of it.",
+            "On target (green): the target is missed by no more than 2.5% of it.",
         ),
         (
             "amber_within: 10",
             "amber_within",
-            "Near target (amber): the target is missed by no more than 10 % of it. Off target (red): anything worse.",
+            "Near target (amber): the target is missed by no more than 10% of it. Off target (red): anything worse.",
         ),
         (
             "amber_within: 10, trend_modifier: same period last year",
@@ -51,7 +51,7 @@ def test_says_the_stages_with_their_days() -> None:
         (
             "amber_within: 10, blue_beyond: 5",
             "blue_beyond",
-            "Exceeding target (blue): the target is beaten by more than 5 % of it.",
+            "Exceeding target (blue): the target is beaten by more than 5% of it.",
         ),
         (
             "amber_within: 10, boundary: exclusive",

@@ -19,6 +19,9 @@ from goldenthread.web.actor import actor, now
 from goldenthread.web.forms.money import Ledger, Loading
 from goldenthread.web.forms.previewed import previewed_file
 
+_TITLE = "Load a ledger export"
+_SENT = ("ends_day", "ends_month", "ends_year", "unit", "controls", "mapping")
+
 
 def upload(request: HttpRequest) -> HttpResponse:
     """Choose a file; see what it would do; load it. The file travels with the preview: nothing is kept in between."""
@@ -41,8 +44,9 @@ def upload(request: HttpRequest) -> HttpResponse:
             counts = [f"{outcome.counts.get(effect, 0)} {effect}" for effect in ("added", "changed", "unchanged")]
             messages.success(request, f"{name} loaded: {', '.join(counts)}.")
             return redirect("money")
-    page = {"form": form, "columns": COLUMNS, "back": reverse("money")}
-    return render(request, "money/import.html", page, status=422 if form.errors else 200)
+    lead = "It is loaded only if it adds up to its control totals."
+    page = {"form": form, "title": _TITLE, "lead": lead, "columns": COLUMNS, "back": reverse("money")}
+    return render(request, "imports/choose.html", page, status=422 if form.errors else 200)
 
 
 def _run(request: HttpRequest, form: Ledger, content: bytes, name: str, *, keep: bool) -> LedgerOutcome:
@@ -70,12 +74,18 @@ def _pairs(text: str) -> Mapping[str, str]:
 
 
 def _preview(request: HttpRequest, form: Ledger, content: bytes, name: str, outcome: LedgerOutcome) -> HttpResponse:
+    said = [f"It agrees with its control totals: {', '.join(outcome.agreed)}."]
+    if outcome.left_out:
+        said.append(f"{outcome.left_out} Until they have, totals take their budget as their forecast.")
+    flip = [("flip", "on")] if form.cleaned_data["flip"] else []
     page = {
-        "form": form,
+        "title": _TITLE,
         "name": name,
         "content": b64encode(content).decode(),
-        "outcome": outcome,
-        "changed": [line for line in outcome.lines if line[1] != "unchanged"],
+        "problems": outcome.problems,
+        "said": said,
+        "rows": [line for line in outcome.lines if line[1] != "unchanged"],
         "counts": {effect: outcome.counts.get(effect, 0) for effect in ("added", "changed", "unchanged")},
+        "sent": [*((key, form.data[key]) for key in _SENT), *flip],
     }
-    return render(request, "money/import_preview.html", page, status=422 if outcome.problems else 200)
+    return render(request, "imports/preview.html", page, status=422 if outcome.problems else 200)

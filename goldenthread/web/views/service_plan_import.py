@@ -17,6 +17,18 @@ from goldenthread.web.actor import actor, now
 from goldenthread.web.forms.previewed import previewed_file
 from goldenthread.web.forms.service_plans import ImportActions, LoadActions
 
+_TITLE = "Load service plan actions"
+_SENT = (
+    "as_at_day",
+    "as_at_month",
+    "as_at_year",
+    "starts_day",
+    "starts_month",
+    "starts_year",
+    "directorate",
+    "services",
+)
+
 
 def upload(request: HttpRequest) -> HttpResponse:
     """Choose a file; see what it would do; load it. The file travels with the preview: nothing is kept in between."""
@@ -38,8 +50,9 @@ def upload(request: HttpRequest) -> HttpResponse:
             counts = [f"{outcome.counts.get(effect, 0)} {effect}" for effect in ("added", "changed", "unchanged")]
             messages.success(request, f"{name} loaded: {', '.join(counts)}.")
             return redirect("service-plans-movement")
-    page = {"form": form, "columns": COLUMNS, "back": reverse("service-plans")}
-    return render(request, "service_plans/import.html", page, status=422 if form.errors else 200)
+    lead = "A later file of the same actions adds how they stand then."
+    page = {"form": form, "title": _TITLE, "lead": lead, "columns": COLUMNS, "back": reverse("service-plans")}
+    return render(request, "imports/choose.html", page, status=422 if form.errors else 200)
 
 
 def _wishes(form: ImportActions) -> ActionWishes:
@@ -57,11 +70,13 @@ def _preview(
     request: HttpRequest, form: ImportActions, content: bytes, name: str, outcome: ActionsOutcome
 ) -> HttpResponse:
     page = {
-        "form": form,
+        "title": _TITLE,
         "name": name,
         "content": b64encode(content).decode(),
-        "outcome": outcome,
+        "problems": outcome.problems,
+        "said": [*([f"It begins {'; '.join(outcome.made)}."] if outcome.made else []), *outcome.remarks],
+        "rows": [(line.row, line.effect, line.what) for line in outcome.lines if line.effect != "unchanged"],
         "counts": {effect: outcome.counts.get(effect, 0) for effect in ("added", "changed", "unchanged")},
-        "sent": ("as_at_day", "as_at_month", "as_at_year", "starts_day", "starts_month", "starts_year", "directorate"),
+        "sent": [(key, form.data[key]) for key in _SENT],
     }
-    return render(request, "service_plans/import_preview.html", page, status=422 if outcome.problems else 200)
+    return render(request, "imports/preview.html", page, status=422 if outcome.problems else 200)
