@@ -375,7 +375,8 @@ def _money(framework: Framework) -> Rules:
         ("fund", "a whole fund"),
     )
     for level, words in levels:
-        yield f"money.{level}", f"A forecast overspend of {words} is red once it reaches {limit_words(rules.limit(level))}."
+        limit = limit_words(rules.limit(level))
+        yield f"money.{level}", f"A forecast overspend of {words} is red once it reaches {limit}."
     yield "money.service", "Any smaller overspend is amber; break-even or better is green."
     yield (
         "money.saving_amber_percent",
