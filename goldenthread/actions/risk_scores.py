@@ -296,9 +296,15 @@ def update_action(
     due: date | None = None,
     done_on: date | None = None,
 ) -> RiskActionUpdate:
-    """How an action goes: words, another date with its reason, or the day it was done. The first date stays."""
+    """How an action goes: words, another date with its reason, or the day it was done. The first date stays.
+
+    Whoever holds the post that does it may say so, beside those who review the risk.
+    """
     with door.write():
-        check_can_review(by, action.risk)
+        if action.owner_id in risk_records.posts_held(by):
+            check_open(action.risk)
+        else:
+            check_can_review(by, action.risk)
         if due is None and done_on is None and not note.strip():
             raise Refusal("nothing_said", "Say how the action goes, give another date, or the day it was done.")
         if due is not None and done_on is None:

@@ -13,7 +13,7 @@ from goldenthread.access import Actor, Scope
 from goldenthread.models import Link, MeasureDefinition, RiskAction, RiskStanding, RiskStatement
 from goldenthread.models.risks import RiskAnswer
 from goldenthread.reports.risk_maps import HeatMap, Place, drawn
-from goldenthread.reports.risk_records import RiskRecord, Scored, may_review, one
+from goldenthread.reports.risk_records import RiskRecord, Scored, may_review, one, posts_held
 from goldenthread.reports.risks import RiskLine, Score, line_of, printed
 from goldenthread.rules.periods import day_words
 from goldenthread.rules.risk import ASPECT_WORDS, LEVEL_WORDS, STATE_WORDS, STRENGTH_WORDS
@@ -56,7 +56,9 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something planned. `due` is the newest date, `first_due` the first; `done_on` None while it is open."""
+    """Something planned. `due` is the newest date, `first_due` the first; `done_on` None while it is open; `mine` for
+    whoever holds the post that does it.
+    """
 
     pk: int
     text: str
@@ -66,6 +68,7 @@ class Action:
     done_on: date | None
     late: bool
     notes: tuple[str, ...]
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class Bearing:
 
 @dataclass(frozen=True, slots=True)
 class RiskPage:
-    """One risk for one reader. `may` holds what the reader may do: manage, review, answer, answer_move."""
+    """One risk for one reader. `may` holds what the reader may do: manage, review, act, answer, answer_move."""
 
     line: RiskLine
     opened_on: date
@@ -127,6 +130,7 @@ def risk_page(*, reader: Actor, ref: str, on: date) -> RiskPage:
     last = [(aspect, record.last(aspect)) for aspect in ASPECT_WORDS]
     proposals = tuple(_proposals(record))
     moves = tuple(_moves(record)) if reader.is_officer else ()
+    actions = tuple(_actions(record, reader, on))
     return RiskPage(
         line=line,
         opened_on=record.risk.opened_on,
@@ -139,12 +143,12 @@ def risk_page(*, reader: Actor, ref: str, on: date) -> RiskPage:
             Control(row.pk, row.text, row.strength, STRENGTH_WORDS[row.strength])
             for row in record.risk.controls.current()
         ),
-        actions=tuple(_actions(record, on)),
+        actions=actions,
         moves=moves,
         elements=_elements(record, on),
         measures=_measures(record),
         history=tuple(sorted(_history(record, proposals, moves), key=lambda event: event.at, reverse=True)),
-        may=frozenset(_may(record, reader, line)),
+        may=frozenset(_may(record, reader, line, actions)),
     )
 
 
@@ -161,13 +165,15 @@ def _in_a_sentence(words: str) -> str:
     return text if first[1:].lower() != first[1:] else text[:1].lower() + text[1:]
 
 
-def _may(record: RiskRecord, reader: Actor, line: RiskLine) -> Iterator[str]:
+def _may(record: RiskRecord, reader: Actor, line: RiskLine, actions: Sequence[Action]) -> Iterator[str]:
     if reader.may("manage_risks", record.scope):
         yield "manage"
     if line.state != "open":
         return
     if may_review(reader, record.statement):
-        yield "review"
+        yield from ("review", "act")
+    elif any(action.mine for action in actions):
+        yield "act"
     if record.pending is not None and reader.may("record_outcomes", Scope(body=record.statement.body_id)):
         yield "answer"
     if reader.may("manage_risks", Scope()):
@@ -250,13 +256,24 @@ def _proposal(record: RiskRecord, given: Given, answer: RiskAnswer | None, waiti
 # What is done ---------------------------------------------------------------------------------------------------------
 
 
-def _actions(record: RiskRecord, on: date) -> Iterator[Action]:
+def _actions(record: RiskRecord, reader: Actor, on: date) -> Iterator[Action]:
+    posts = posts_held(reader)
     for row in record.risk.actions.select_related("owner").prefetch_related("updates"):
         updates = list(row.updates.all())
         done_on = next((update.done_on for update in updates if update.done_on), None)
         due = next((update.due for update in reversed(updates) if update.due), row.due)
         notes = tuple(f"{day_words(update.recorded_at.date())}: {update.note}" for update in updates if update.note)
-        yield Action(row.pk, row.text, row.owner.title, due, row.due, done_on, done_on is None and due < on, notes)
+        yield Action(
+            row.pk,
+            row.text,
+            row.owner.title,
+            due,
+            row.due,
+            done_on,
+            done_on is None and due < on,
+            notes,
+            row.owner_id in posts,
+        )
 
 
 def action_of(*, reader: Actor, ref: str, pk: int) -> RiskAction | None:

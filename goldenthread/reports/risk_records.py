@@ -154,13 +154,7 @@ def posts_held(reader: Actor) -> frozenset[int]:
 
 def owns(reader: Actor, statement: RiskStatement) -> bool:
     """Whether somebody holds the post that owns a risk on their day."""
-    if statement.owner_id is None or reader.person_id is None:
-        return False
-    return (
-        PostHolding.objects.filter(post=statement.owner_id, person=reader.person_id, starts__lte=reader.on)
-        .filter(Q(ends__isnull=True) | Q(ends__gte=reader.on))
-        .exists()
-    )
+    return statement.owner_id is not None and statement.owner_id in posts_held(reader)
 
 
 def may_review(reader: Actor, statement: RiskStatement) -> bool:

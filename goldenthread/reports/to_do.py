@@ -20,6 +20,7 @@ from goldenthread.models import (
     Publication,
     Redaction,
     ReturnVersion,
+    RiskAction,
     RiskStatement,
     Round,
     WorkflowEvent,
@@ -39,7 +40,7 @@ from goldenthread.reports.lives import review
 from goldenthread.reports.names import names_on
 from goldenthread.reports.outcome_tasks import MINUTES as OUTCOME_MINUTES
 from goldenthread.reports.outcome_tasks import outcome_tasks
-from goldenthread.reports.risk_records import posts_held
+from goldenthread.reports.risk_records import load, posts_held
 from goldenthread.reports.service_plan_tasks import plan_tasks
 from goldenthread.rules.due_kinds import KINDS, counted
 from goldenthread.rules.framework_words import listed
@@ -65,6 +66,7 @@ MINUTES: Final[Mapping[str, int]] = {
     "submit_plan": 2,
     "approve_plan": 10,
     "plan_action": 5,
+    "risk_action": 5,
     "update": 10,
     "review": 5,
     "explain": 5,
@@ -245,6 +247,7 @@ def to_do(reader: Actor) -> ToDo:
         *_papers(reader, due),
         *_clearances(reader, due),
         *_promises(reader),
+        *_risk_actions(reader),
         *_redactions(reader),
         *_to_table(reader),
         *_framework(reader),
@@ -465,6 +468,21 @@ def _promises(reader: Actor) -> Iterator[Task]:
         exception = row.version.exception
         detail = f"Promised for {exception.item.ref} in an exception report"
         yield _task(reader, "promise", row.text, detail, row.due, "exceptions-item", exception.pk)
+
+
+def _risk_actions(reader: Actor) -> Iterator[Task]:
+    """What the reader's posts have planned about open risks, late or due soon, until it is done."""
+    posts = posts_held(reader)
+    open_actions = RiskAction.objects.filter(owner__in=posts).exclude(updates__done_on__isnull=False)
+    rows = list(open_actions.prefetch_related("updates")) if posts else []
+    records = load(reader=reader, risks={row.risk_id for row in rows}, with_reviews=False) if rows else []
+    there = {record.risk.pk: record for record in records if record.standing.state == "open"}
+    for row in rows:
+        due = next((update.due for update in reversed(list(row.updates.all())) if update.due), row.due)
+        if row.risk_id in there and due <= reader.on + _PROMISES_AHEAD:
+            risk = there[row.risk_id]
+            detail = f"Planned for {risk.risk.ref} {risk.statement.title}"
+            yield _task(reader, "risk_action", row.text, detail, due, "risk", risk.risk.ref)
 
 
 def _framework(reader: Actor) -> Iterator[Task]:

@@ -9,14 +9,14 @@ import pytest
 import time_machine
 
 from goldenthread.access import Actor
-from goldenthread.actions import frameworks, risk_scores, risks
+from goldenthread.actions import frameworks, organisation, risk_scores, risks
 from goldenthread.imports import framework_files
 from goldenthread.models import Decision, Risk, RiskAnswer, RiskAssessment, RiskReview
 from goldenthread.reports.paper_risks import gather_risks, risk_blocks
 from goldenthread.reports.risks import risk_lines
 from goldenthread.rules.framework_yaml import parse
 from tests.a_risk import OPENED, WORDS, ARisk, a_risk
-from tests.small_council import NOW, TODAY
+from tests.small_council import NOW, START, TODAY
 from tests.web.signed_in import browser, fields, words
 
 pytestmark = pytest.mark.past_the_door
@@ -230,6 +230,29 @@ def test_a_proposed_score_is_not_a_members_to_see_before_the_committee_has_answe
     assert "scored 16" not in page
     assert "Officers propose" not in page
     assert "proposed" not in words(member.get("/risks/"))
+
+
+def test_whoever_holds_the_post_of_a_planned_action_is_asked_for_it_and_says_that_it_is_done(r1: ARisk) -> None:
+    council, by = r1.council, r1.council.by
+    post = organisation.add_post(
+        by=by, at=NOW, title="Training Officer", service=council.service, directorate=None, is_senior=False
+    )
+    trainer = council.person_with("data_provider", "tia@anytown.example", measure=council.measure)
+    organisation.fill_post(by=by, at=NOW, post=post, person=trainer.signed_in.person, starts=START)
+    done, _ = (
+        risk_scores.plan_action(by=r1.officer, at=NOW, risk=r1.risk, owner=post, text=text, due=TODAY + after)
+        for text, after in (("Train two drivers", timedelta(days=-1)), ("Train ten more", timedelta(days=90)))
+    )
+    client = browser(trainer)
+    said = words(client.get("/to-do/"))
+    assert "Train two drivers Planned for R1 Not enough drivers, about 5 minutes Late: 7 July 2026" in said
+    assert "Train ten more" not in said
+    step = f"/risks/R1/action/{done.pk}/"
+    assert step in client.get("/risks/R1/").content.decode()
+    sent = {"note": "Both passed.", "done_on_day": "8", "done_on_month": "7", "done_on_year": "2026"}
+    assert "The action is updated." in words(client.post(step, sent, follow=True))
+    assert "Train two drivers" not in words(client.get("/to-do/"))
+    assert client.get("/risks/R1/review/").status_code == 403
 
 
 def test_a_review_that_is_overdue_can_be_found(r1: ARisk) -> None:

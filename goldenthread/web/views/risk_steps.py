@@ -56,6 +56,7 @@ class Step:
 _PERMISSIONS: Final = {
     "manage": "manage_risks",
     "review": "review_risks",
+    "act": "review_risks",
     "answer": "record_outcomes",
     "answer_move": "manage_risks",
 }
@@ -243,7 +244,7 @@ STEPS: Final[Mapping[str, Step]] = {
     "control": Step("Add a control", "review", _plain(of_risks.AddControl), _add_control, "Add"),
     "end-control": Step("End this control", "review", _plain(forms.Form), _end_control, "End it", of_one=True),
     "plan": Step("Plan an action", "review", _plain(of_risks.PlanAction), _plan_action, "Add"),
-    "action": Step("How this action goes", "review", _plain(of_risks.UpdateAction), _update_action, of_one=True),
+    "action": Step("How this action goes", "act", _plain(of_risks.UpdateAction), _update_action, of_one=True),
     "move": Step("Escalate, or bring back down", "review", _plain(of_risks.ProposeMove), _propose_move, "Propose"),
     "answer-move": Step(
         "Answer the proposed move", "answer_move", _plain(of_risks.AnswerMove), _answer_move, of_one=True
