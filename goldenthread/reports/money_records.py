@@ -180,7 +180,7 @@ def line_records(
     Explanations that a round asked for come from the stage from which the `reader` sees them; all, where there is none.
     """
     read = _read(on, known_at, nature, services, lines)
-    return _records(read, on, known_at, services, lines, reader)
+    return _records(read, on, known_at, nature, services, lines, reader)
 
 
 def newest_records(
@@ -195,7 +195,7 @@ def newest_records(
     no query more. None where there are no figures, or none of these lines.
     """
     read = _read(on, known_at, "", services, lines)
-    return read.newest, _records(read, read.newest or on, known_at, services, lines, reader)
+    return read.newest, _records(read, read.newest or on, known_at, "", services, lines, reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +249,7 @@ def _records(
     read: _Read,
     on: date,
     known_at: datetime | None,
+    nature: str,
     services: Iterable[int] | None,
     lines: Iterable[int] | None,
     reader: Actor | None,
@@ -258,7 +259,7 @@ def _records(
         wanted = set(services)
         chosen = [version for version in chosen if version.service_id in wanted]
     keys = None if services is None and lines is None else [version.line_id for version in chosen]
-    positions = _positions(known_at, keys)
+    positions = _positions(known_at, nature, keys)
     if reader is not None:
         _take_out(positions, chosen, cutoffs(reader, "budget", known_at), reader)
         _withhold(positions, chosen, reader, known_at)
@@ -316,8 +317,12 @@ def close_position(position: BudgetPosition, marked: Mapping[tuple[int, date], G
     position.reason = open_text(position.reason, ground)
 
 
-def _positions(known_at: datetime | None, lines: Sequence[int] | None) -> Mapping[int, list[BudgetPosition]]:
+def _positions(
+    known_at: datetime | None, nature: str, lines: Sequence[int] | None
+) -> Mapping[int, list[BudgetPosition]]:
     rows = BudgetPosition.objects.as_at(known_at).filter(Q() if lines is None else Q(line__in=lines))
+    if nature:
+        rows = rows.filter(line__nature=nature)
     groups: dict[int, list[BudgetPosition]] = defaultdict(list)
     for row in rows.order_by("ends"):
         groups[row.line_id].append(row)

@@ -28,6 +28,7 @@ from goldenthread.reports.marks import WHOLE
 from goldenthread.reports.paper_contents import blocks_of, looked_at, sections_of
 from goldenthread.reports.paper_facts import PaperFacts, gather
 from goldenthread.reports.paper_packs import bound
+from goldenthread.reports.reading import one_reading
 from goldenthread.reports.results import Result
 from goldenthread.reports.risks import lead
 from goldenthread.reports.round_items import lacks
@@ -68,7 +69,14 @@ def build(
 
     `texts` stand in for the stored ones, to preview what is being written.
     """
-    facts = gather(paper, reader=reader.reading_pack_of(paper.meeting.body_id), on=on, known_at=known_at)
+    with one_reading():
+        return _build(paper, reader.reading_pack_of(paper.meeting.body_id), on, known_at, stamp, texts)
+
+
+def _build(
+    paper: Paper, reader: Actor, on: date, known_at: datetime, stamp: str, texts: Mapping[str, str] | None
+) -> PaperReport:
+    facts = gather(paper, reader=reader, on=on, known_at=known_at)
     to_clear = () if texts is not None else clearances(paper, facts.framework, facts.texts, known_at)
     if texts is not None:
         facts = replace(facts, texts=texts)
@@ -161,10 +169,11 @@ def paragraphs(text: str) -> tuple[Block, ...]:
 
 def _recommendations(facts: PaperFacts) -> tuple[Block, ...]:
     asked = [f"That {facts.body} consider the performance against its measures in {facts.span.long_label}."]
-    if facts.explained or facts.explained_projects:
+    if explained := len(facts.explained) + len(facts.explained_projects):
         place = facts.framework.committee_report.appendix_with("exception_reports")
         where = f" in {place}" if place else ""
-        asked.append(f"That {facts.body} consider the exception reports{where} and the actions promised in them.")
+        reports, them = ("report", "it") if explained == 1 else ("reports", "them")
+        asked.append(f"That {facts.body} consider the exception {reports}{where} and the actions promised in {them}.")
     asked += (*projects.recommendations(facts.projects, facts.body), *paper_risks.recommendations(facts.risks))
     return tuple(Paragraph(text) for text in asked)
 

@@ -24,7 +24,6 @@ from goldenthread.reports.results import Result, target_of
 from goldenthread.reports.underperformance import history
 from goldenthread.rules.exceptions import periods_red
 from goldenthread.rules.periods import Calendar, Period, same_period_last_year, year_containing
-from goldenthread.rules.status import STATUSES
 
 CHART_POINTS = 9
 NO_COMMENTARY = "No commentary was supplied."
@@ -151,13 +150,13 @@ def _periods_back(record: MeasureRecord, period: Period, number: int) -> list[Pe
 
 def chart_message(facts: PaperFacts, each: Result, record: MeasureRecord) -> str:
     """What the chart says, as its title."""
-    if not STATUSES[each.status].rated:
+    if each.status != "red":
         return f"{each.title}: {each.word.lower()}"
     statuses = [past.status for past in history(facts.book, record, each.period, on=facts.on)]
     red = periods_red(statuses)
     if red > 1:
         return f"{each.title}: off target for {red} periods running"
-    return f"{each.title}: {each.word.lower()}" + (", for the first time" if red == 1 and len(statuses) > 1 else "")
+    return f"{each.title}: {each.word.lower()}" + (", for the first time" if len(statuses) > 1 else "")
 
 
 def recent_table(facts: PaperFacts, each: Result, periods: int = 8) -> Table:

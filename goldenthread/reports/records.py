@@ -51,6 +51,7 @@ from goldenthread.models.versions import known
 from goldenthread.reports import marks
 from goldenthread.reports.marks import NO_MARKS, WHOLE, Marks
 from goldenthread.reports.names import Names
+from goldenthread.reports.reading import read_once
 from goldenthread.reports.round_days import framework_versions
 from goldenthread.rules.framework import Framework, from_document
 from goldenthread.rules.periods import (
@@ -298,6 +299,7 @@ class Book:
         return default.with_changes(tolerance.changes) if tolerance else default
 
 
+@read_once
 def every_framework() -> tuple[FrameworkInForce, ...]:
     """Every framework version the council ever recorded, replaced ones too, oldest first: one query."""
     return tuple(map(read_framework, framework_versions()))

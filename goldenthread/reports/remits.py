@@ -28,6 +28,7 @@ from goldenthread.models.remits import RemitSelection
 from goldenthread.models.risks import RiskStatement
 from goldenthread.reports.homes import Place, path, places
 from goldenthread.reports.monitoring import elsewhere
+from goldenthread.reports.reading import read_once
 from goldenthread.rules.remits import DEFAULT, Selection, Thing, selects
 from goldenthread.rules.workflow import FINAL
 
@@ -99,6 +100,7 @@ class _Remits(defaultdict[int, RemitInForce]):
         return RemitInForce(body)
 
 
+@read_once
 def remits_on(on: date, known_at: datetime | None = None) -> Mapping[int, RemitInForce]:
     """Every body's remit in force on a day, by primary key: two queries."""
     last: dict[int, Remit] = {}
@@ -151,6 +153,7 @@ class Things:
         )
 
 
+@read_once
 def things(on: date, known_at: datetime | None = None) -> Things:
     """Measures, projects, risks, budget lines and elements as they were on a day: eight queries."""
     directorates = dict(Service.objects.values_list("pk", "directorate_id"))
