@@ -16,6 +16,7 @@ GREY: Final = "#505a5f"  # notes, subtitles and the foot of the page
 RULE: Final = "#b1b4b6"
 BAND: Final = "#f6f7f8"  # every second row
 _CONTRAST: Final = 4.5
+_LONG_TITLE: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ def mark(cell: Cell) -> Mark:
     if cell.kind == "direction":
         return _DIRECTION.get(cell.code, NO_MARK)
     return NO_MARK
+
+
+def title_points(title: str) -> int:
+    """The size of a title: a referral's long one is set smaller, so that it does not fill half the page."""
+    return 22 if len(title) <= _LONG_TITLE else 16
 
 
 def ink(colour: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from goldenthread.charts.measure import MeasureChart
 from goldenthread.documents import look
 from goldenthread.documents.typesetting import FAMILY, pdf_ua, printable
-from goldenthread.documents.walk import NOTHING_TO_LIST, appendix_heading, drawings, is_short, is_wide
+from goldenthread.documents.walk import NOTHING_TO_LIST, appendix_heading, drawings, is_short, is_wide, small_facts
 from goldenthread.reports.blocks import Block, Bullets, Cell, Document, Facts, Figure, Paragraph, Subheading, Table
 from goldenthread.reports.numbering import NumberedSection, appendix_sections, section_numbers
 
@@ -34,6 +34,7 @@ def pdf(document: Document) -> bytes:
         "band": look.BAND,
         "council": _text(document.council),
         "title": _text(document.title),
+        "title-points": look.title_points(document.title),
         "subtitle": _text(document.subtitle),
         "author": printable(document.author),
         "stamp": _text(document.stamp),
@@ -53,10 +54,16 @@ def _sections(sections: Sequence[NumberedSection], drawn: Drawn) -> list[dict[st
             "number": part.number,
             "heading": _text(part.section.heading),
             "starts-page": part.section.starts_page,
-            "blocks": [_block(number, block, drawn) for number, block in part.blocks],
+            "blocks": _blocks(part, drawn),
         }
         for part in sections
     ]
+
+
+def _blocks(part: NumberedSection, drawn: Drawn) -> list[dict[str, Any]]:
+    small = small_facts(part.section.blocks)
+    blocks = [_block(number, block, drawn) for number, block in part.blocks]
+    return [{**block, "small": place in small} for place, block in enumerate(blocks)]
 
 
 def _block(number: str, block: Block, drawn: Drawn) -> dict[str, Any]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 from typing import Final
 
 from goldenthread.charts.measure import MeasureChart, draw
 from goldenthread.charts.sparkline import sparkline
 from goldenthread.documents.characters import clean
-from goldenthread.reports.blocks import Appendix, Block, Cell, Document, Figure, Table
+from goldenthread.reports.blocks import Appendix, Block, Cell, Document, Facts, Figure, Table
 
 NOTHING_TO_LIST: Final = "Nothing to list."
 _PORTRAIT_COLUMNS: Final = 9
@@ -44,6 +44,12 @@ def drawings(document: Document) -> dict[Cell | MeasureChart, str]:
 def is_wide(table: Table) -> bool:
     """Whether the table needs a landscape page: more columns than stay readable across 17 cm."""
     return len(table.columns) > _PORTRAIT_COLUMNS
+
+
+def small_facts(blocks: Sequence[Block]) -> set[int]:
+    """The places of facts that are set small: those under a chart, so that a measure keeps to one page."""
+    pairs = enumerate(pairwise(blocks), start=1)
+    return {place for place, (before, block) in pairs if isinstance(before, Figure) and isinstance(block, Facts)}
 
 
 def is_short(table: Table) -> bool:

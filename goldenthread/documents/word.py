@@ -22,7 +22,7 @@ from goldenthread.documents import look, word_styles
 from goldenthread.documents.characters import clean
 from goldenthread.documents.stamp import stamped
 from goldenthread.documents.typesetting import Picture, pictures
-from goldenthread.documents.walk import NOTHING_TO_LIST, appendix_heading, drawings, is_short, is_wide
+from goldenthread.documents.walk import NOTHING_TO_LIST, appendix_heading, drawings, is_short, is_wide, small_facts
 from goldenthread.documents.word_xml import (
     KEEP_WITH_NEXT,
     cell_xml,
@@ -48,7 +48,7 @@ _GAP: Final = '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exac
 def word(document: Document) -> bytes:
     """The document as a .docx file. Numbers are Word's own, so that a paragraph added by hand renumbers the rest."""
     made = docx.Document()
-    word_styles.prepare(made, document.colour)
+    word_styles.prepare(made, document.colour, document.title)
     word_styles.number(made, document.numbering)
     pen = _Pen(made, look.ink(document.colour), _pictures(document))
     _front(pen, document)
@@ -81,7 +81,7 @@ def _front(pen: _Pen, document: Document) -> None:
     if document.subtitle:
         pen.words(document.subtitle, word_styles.PLAIN)
     if document.header:
-        pen.add(facts_xml(document.header, width=_PORTRAIT, description="About this report", style="HeaderText"))
+        pen.add(facts_xml(document.header, width=_PORTRAIT, description="About this report", style="FactText"))
 
 
 @dataclass(slots=True)
@@ -115,10 +115,11 @@ class _Pen:
     def section(self, part: NumberedSection, *, level: int) -> None:
         section = part.section
         self.heading(section.heading, level, numbered=bool(part.number), new_page=section.starts_page)
-        for number, block in part.blocks:
-            self.block(number, block, level)
+        small = small_facts(section.blocks)
+        for place, (number, block) in enumerate(part.blocks):
+            self.block(number, block, level, small=place in small)
 
-    def block(self, number: str, block: Block, level: int) -> None:
+    def block(self, number: str, block: Block, level: int, *, small: bool) -> None:
         if self.below_table and isinstance(block, Facts | Paragraph | Bullets):  # two that touch become one
             self.paragraph("", word_styles.NOTE, _GAP)
         match block:
@@ -130,7 +131,8 @@ class _Pen:
                 for item in block.items:
                     self.words(item, word_styles.BULLET)
             case Facts():
-                self.add(facts_xml(block.rows, width=_PORTRAIT, description="Facts", style="FactText"))
+                style = "SmallFactText" if small else "FactText"
+                self.add(facts_xml(block.rows, width=_PORTRAIT, description="Facts", style=style))
             case Table():
                 self.table(block)
             case Figure():

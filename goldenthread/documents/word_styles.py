@@ -30,13 +30,12 @@ PLAIN: Final = "Plain Paragraph"
 TABLE_TEXT: Final = "Table Text"
 TABLE_HEAD: Final = "Table Head"
 FACT_TEXT: Final = "Fact Text"
-HEADER_TEXT: Final = "Header Text"
+SMALL_FACT_TEXT: Final = "Small Fact Text"
 TABLE_CAPTION: Final = "Table Caption"
 NOTE: Final = "Note"
 
 # Each heading: its size, and the space above and below, in points.
 _HEADINGS: Final = (
-    ("Title", 22, 4, 6),
     ("Heading 1", 16, 18, 6),
     ("Heading 2", 13, 14, 6),
     ("Heading 3", 12, 8, 3),
@@ -48,14 +47,14 @@ _TEXTS: Final[tuple[tuple[str, float, float, float], ...]] = (
     (PLAIN, 12, 0, 6),
     (TABLE_TEXT, 9.5, 1.5, 1.5),
     (TABLE_HEAD, 9, 1.5, 1.5),
-    (FACT_TEXT, 9.5, 0.75, 0.75),
-    (HEADER_TEXT, 11, 2, 2),
+    (FACT_TEXT, 11, 2, 2),
+    (SMALL_FACT_TEXT, 9.5, 0.75, 0.75),
     (NOTE, 9, 3, 4),
 )
 
 
-def prepare(word: WordDocument, colour: str) -> None:
-    """Give an empty document the paper's page, language and styles."""
+def prepare(word: WordDocument, colour: str, title: str) -> None:
+    """Give an empty document the paper's page, language and styles, fit for its colour and its title."""
     section = word.sections[0]
     section.page_width, section.page_height = PAGE, Cm(29.7)
     section.left_margin = section.right_margin = MARGIN
@@ -65,7 +64,7 @@ def prepare(word: WordDocument, colour: str) -> None:
     _font(normal, 12)
     _language(word)
     ink = RGBColor.from_string(look.ink(colour).lstrip("#").upper())
-    for name, size, before, after in _HEADINGS:
+    for name, size, before, after in (("Title", look.title_points(title), 4, 6), *_HEADINGS):
         heading = _style(word, name)
         _font(heading, size, bold=True)
         heading.font.color.rgb = ink
