@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from goldenthread.imports import framework_files
 from goldenthread.models import FrameworkVersion
 from tests.a_round import ARound
+from tests.supplied import uncleared
 from tests.web.signed_in import browser, words
 
 
@@ -19,7 +19,7 @@ def test_the_rules_are_told_in_sentences_with_assumptions_marked(a_round: ARound
 def test_its_document_can_be_taken_away_as_it_was_approved(a_round: ARound) -> None:
     version = FrameworkVersion.objects.get()
     answer = browser(a_round.council.by).get(f"/framework/{version.pk}/source/")
-    assert answer.content.decode() == framework_files.source(version.name)
+    assert answer.content.decode() == uncleared(version.name)
     assert answer["Content-Disposition"] == f'attachment; filename="{version.name}-1.yaml"'
 
 
