@@ -154,7 +154,7 @@ def _short(record: ItemRecord) -> Section:
         return Section(record.heading, (Paragraph("No outcome is recorded yet.", numbered=False),), numbered=False)
     blocks: list[Block] = []
     if record.presenters:
-        blocks.append(Paragraph(f"Presented by {record.presenters}.", numbered=False))
+        blocks.append(Paragraph(f"Presented by: {record.presenters}.", numbered=False))
     if record.is_late:
         blocks.append(Paragraph(f"Urgent item, section 100B(4)(b): {record.item.late_reason}", numbered=False))
     blocks += _lines(version.considerations)

@@ -152,8 +152,9 @@ def _sentence(line: PlanLine, on: date) -> str:
         what = f"Incomplete: {_listed(named)} missing" if named else f"Incomplete: {line.gaps[0].sentence}"
         return f"{what.removesuffix('.')}{'; the year has begun' if line.overdue else ''}."
     if line.status == "approved":
-        done = f"{line.done} of {line.actions} {'action is' if line.actions == 1 else 'actions are'} complete"
-        return f"{done}{f', {line.late} late' if line.late else ', none late'}."
+        verb = "is" if line.done < 2 else "are"
+        done = f"{line.done or 'None'} of {line.actions} {'action' if line.actions == 1 else 'actions'} {verb} complete"
+        return f"{done}, {line.late or 'none'} late."
     if line.status == "submitted":
         return "Complete, and waiting for approval."
     if line.status == "superseded":
@@ -301,7 +302,7 @@ def service_plan_document(*, reader: Actor, pk: int, on: date, known_at: datetim
         ("Year", f"{line.year}: {day_words(line.starts)} to {day_words(line.ends)}"),
         ("Owner", f"{line.owner}{f' ({held})' if held else ''}" if line.owner else "Nobody yet"),
         ("Stage of the year", line.stage_word),
-        ("Status", f"{line.status_word}. {line.approval}".strip()),
+        ("Status", line.approval or line.status_word),
     )
     sections = [Section(each.heading, tuple(_section_blocks(page, each))) for each in page.sections]
     if page.risks and not any(each.is_risks for each in page.sections):

@@ -274,13 +274,13 @@ def _approval(record: PlanRecord, names: Names) -> str:
 # Tables, the same on the page, in files and in CSV -------------------------------------------------------------------
 
 ACTION_COLUMNS = (
-    Column("Action", weight=5),
-    Column("Owner", weight=2),
-    Column("Due", kind="date", weight=2),
-    Column("Status", kind="status", weight=3),
-    Column("Progress", weight=4),
-    Column("Serves", weight=2),
-    Column("Budget", weight=2),
+    Column("Action", weight=37),
+    Column("Owner", weight=25),
+    Column("Due", kind="date", weight=25),
+    Column("Status", kind="status", weight=25),
+    Column("Progress", weight=28),
+    Column("Serves", weight=15),
+    Column("Budget", weight=15),
 )
 EXPORT_COLUMNS = tuple(
     Column(title)
