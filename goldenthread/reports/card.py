@@ -24,7 +24,6 @@ from goldenthread.reports.card_rows import (
     project_rows,
     risk_records_of,
     risk_rows,
-    variance_words,
     worst_first,
 )
 from goldenthread.reports.card_scope import WORDS, Belongs, Kind, Tree, belongs, tree
@@ -252,7 +251,7 @@ def _money_words(money: CardMoney) -> str:
     counted = _share(red, len(lines), ("budget line", "budget lines"), "red")
     if money.total is None or not money.judged or money.total.verdict.variance is None:
         return counted if lines else "no budget line is its own"
-    said = variance_words(money.total.verdict)
+    said = money.total.verdict.size
     return f"the revenue budget is forecast to end {said[:1].lower()}{said[1:]}, and {counted}"
 
 

@@ -18,7 +18,7 @@ from goldenthread.reports.risk_records import RiskRecord, for_a_committee, load
 from goldenthread.reports.risks import RiskLine, lines_of
 from goldenthread.reports.scorecard import Row
 from goldenthread.rules.framework import Framework
-from goldenthread.rules.money import MoneyVerdict, headline
+from goldenthread.rules.money import headline
 from goldenthread.rules.status import STATUSES
 from goldenthread.rules.values import format_value
 
@@ -260,21 +260,11 @@ def _line_row(node: Node, service: int, label: str) -> CardRow:
         word=verdict.word,
         sentence=verdict.sentence,
         move=_money_move(node.amounts.movement),
-        says=variance_words(verdict) + (f": {node.explanation}" if node.explanation else ""),
+        says=verdict.size + (f": {node.explanation}" if node.explanation else ""),
         service=service,
         serves="",
         label=label,
     )
-
-
-def variance_words(verdict: MoneyVerdict) -> str:
-    """ "£220k over (10.0%)", "£20k under", "On budget"."""
-    if verdict.variance is None:
-        return "No forecast"
-    if verdict.variance == 0:
-        return "On budget"
-    share = f" ({abs(verdict.percent):.1f}%)" if verdict.percent is not None else ""
-    return f"{headline(verdict.variance)} {'over' if verdict.variance > 0 else 'under'}{share}"
 
 
 def _money_move(movement: int | None) -> tuple[str, str]:

@@ -115,7 +115,7 @@ class Summary:
     def services(self) -> tuple[Node, ...]:
         """Every service in every fund, worst first."""
         found = [node for fund in self.funds for node in fund.walk() if node.kind == "service"]
-        return tuple(sorted(found, key=lambda node: (WORST_FIRST.index(node.verdict.status), node.title)))
+        return tuple(sorted(found, key=_by_size))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +212,11 @@ def _title(node: Node) -> str:
     return node.title
 
 
+def _by_size(node: Node) -> tuple[int, int, str]:
+    """Worst first: by status, then by how many pounds it is over."""
+    return WORST_FIRST.index(node.verdict.status), -(node.verdict.variance or 0), node.title
+
+
 def _lead(funds: Sequence[Node], stand: Stand) -> str:
     """The sentence the page opens with."""
     said = [f"the {fund.title} {forecast_words(fund.verdict)}" for fund in funds]
@@ -279,7 +284,7 @@ def _capital_lead(programme: Node) -> str:
     moves = programme.amounts.slippage
     later = f"{headline(moves)} moves to later years" if moves > 0 else "nothing moves to later years"
     schemes = f"{red} of {len(programme.children)} schemes {'is' if red == 1 else 'are'} red"
-    return f"{programme.title} {forecast_words(programme.verdict)} this year; {later}; {schemes}."
+    return f"The programme {forecast_words(programme.verdict)} this year; {later}; {schemes}."
 
 
 def _funding(lines: Sequence[int], known_at: datetime | None) -> Mapping[int, str]:
@@ -600,7 +605,8 @@ def _revenue_blocks(found: Summary) -> tuple[Block, ...]:
     for fund in found.funds:
         caption = f"{fund.title}: revenue {found.stand.words}"
         blocks.append(grid(caption, fund, ON_PAPER, lines=False, note=note, explained=False).table())
-    why = [f"{node.title}. {node.why_over}" for node in found.services if node.why_over and _is_over(node)]
+    over = [node for node in found.services if node.why_over and _is_over(node)]
+    why = [f"{node.title}, {node.verdict.size}. {node.why_over}" for node in over]
     return (*blocks, Subheading("Why budgets are over", 3), Bullets(tuple(why))) if why else tuple(blocks)
 
 

@@ -142,6 +142,16 @@ class MoneyVerdict:
     percent: Decimal | None
     sentence: str
 
+    @property
+    def size(self) -> str:
+        """ "£220k over (10.0%)", "£20k under", "On budget"."""
+        if self.variance is None:
+            return "No forecast"
+        if self.variance == 0:
+            return "On budget"
+        share = f" ({abs(self.percent):.1f}%)" if self.percent is not None else ""
+        return f"{headline(self.variance)} {'over' if self.variance > 0 else 'under'}{share}"
+
 
 MONEY_WORDS: Final[Mapping[str, str]] = {
     "green": "Within budget",

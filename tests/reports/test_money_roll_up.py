@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goldenthread.reports.finance import Stand, Summary
 from goldenthread.reports.money_grid import ON_PAGES, Node, grid, group, verdict_of
 from goldenthread.reports.money_records import Amounts, add_up
 from goldenthread.rules.framework_money import MoneySettings
@@ -84,3 +87,15 @@ def _number(text: str) -> int | None:
     if not digits.isdecimal():
         return None
     return -int(digits) if text.startswith("(") else int(digits)
+
+
+@pytest.mark.once
+def test_services_come_red_first_and_then_by_how_much_they_are_over() -> None:
+    def service(title: str, budget: int, forecast: int) -> Node:
+        amounts = Amounts(budget * 100_000, 0, None, None, None, forecast * 100_000, 0, None)
+        return Node("service", 1, title, title, amounts, verdict_of(amounts, "service", RULES), "")
+
+    services = [service("A", 9_000, 9_020), service("B", 500, 530), service("C", 490, 590), service("D", 9_000, 9_090)]
+    fund = group("fund", "fund", 1, "F", services, RULES)
+    day = date(2026, 9, 30)
+    assert [one.title for one in Summary(Stand(day, (day,)), "", (fund,), ()).services] == ["C", "B", "D", "A"]

@@ -49,6 +49,7 @@ def test_the_budget_is_shown_with_what_is_wrong_first_and_its_signs_stated(budge
     for each in (
         "The General Fund is forecast to overspend by £220k (10.0%). 1 of 1 service budgets is red",
         "Services over budget, worst first",
+        ", £220k over (10.0%). Collection crews",
         "Agency drivers cost.",
         "General Fund: revenue 2026/27 as at 30 September 2026",
         "High overspend",
@@ -59,7 +60,7 @@ def test_the_budget_is_shown_with_what_is_wrong_first_and_its_signs_stated(budge
     ):
         assert each in said
     said = words(browser(budget.head).get("/money/capital/"))
-    for each in ("C01 A new depot", "Moves to later years", "600", "(500)", "Capital programme is forecast to"):
+    for each in ("C01 A new depot", "Moves to later years", "600", "(500)", "The programme is forecast to"):
         assert each in said
 
 
