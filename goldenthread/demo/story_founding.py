@@ -28,6 +28,10 @@ def found(world: World, story: Story) -> None:
     _plan(world, story, by, moment)
     for one in story.measures:
         _measure(world, story, by, moment, one)
+    for one in story.measures:
+        if "watched_through" in one:
+            survey, measure = world.measures[one["ref"]], world.measures[one["watched_through"]]
+            measure_facts.stand_in(by=by, at=moment, survey=survey, measure=measure)
     story_things.found(world, story, by, moment)
     story_money.found(world, story, moment)
     story_lives.found(world, story, by, moment)

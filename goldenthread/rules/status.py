@@ -170,9 +170,13 @@ def judge(rule: StatusRule, facts: Facts, words: Mapping[str, str] = WORDS) -> J
 def _never_rated(rule: StatusRule, facts: Facts) -> bool:
     if rule.basis == "none" or facts.polarity == "neutral" or facts.kind == "tracker":
         return True
-    if facts.kind == "survey" and facts.in_year and not rule.surveys_in_year:
+    if _survey_within_the_year(rule, facts):
         return True
     return facts.kind == "contextual" and rule.basis not in ("range", "forecast")
+
+
+def _survey_within_the_year(rule: StatusRule, facts: Facts) -> bool:
+    return facts.kind == "survey" and facts.in_year and not rule.surveys_in_year
 
 
 def _as_displayed(facts: Facts, decimals: int) -> Facts:
@@ -195,6 +199,8 @@ def _as_displayed(facts: Facts, decimals: int) -> Facts:
 
 def _judge_on_evidence(rule: StatusRule, facts: Facts, words: Mapping[str, str]) -> Judgement:
     given = facts.judgement_given
+    if facts.actual is not None and _survey_within_the_year(rule, facts):
+        return _for_information(facts, facts.actual)
     if given is None and facts.actual is not None:
         return Judgement("information_only", f"{_value(facts, facts.actual)} was recorded without a judgement.")
     if given is None:

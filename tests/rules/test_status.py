@@ -323,6 +323,11 @@ def test_a_percentage_is_compared_exactly_however_long_it_is() -> None:
         ({}, {"target": 5}, "awaiting_data"),
         ({"basis": "evidence"}, {}, "awaiting_data"),
         ({"basis": "evidence"}, {"actual": 1, "target": 5}, "information_only"),
+        (
+            {"basis": "evidence", "surveys_in_year": False},
+            {"actual": 1, "kind": "survey", "in_year": True, "judgement_given": "red"},
+            "information_only",
+        ),
     ],
 )
 def test_what_cannot_be_judged_is_neither_red_nor_green(

@@ -69,6 +69,15 @@ def test_who_judges_chooses_among_the_words_of_the_framework(year: Year) -> None
     assert "April to September 2026 (6 months)" in form
 
 
+@pytest.mark.requirement("HE-11")
+def test_a_survey_is_rated_once_a_year_and_watched_through_another_measure_meanwhile(year: Year) -> None:
+    within, after = year.word("CAB", 1), year.word("CAB", 3)
+    assert any(line.startswith("ENV-03 Residents satisfied with clean streets: Annual: not due") for line in within)
+    row = after.index("ENV-03 Residents satisfied with clean streets")
+    assert after[row + 1 : row + 4] == ["61%", "60%", "● On target"]
+    assert "Within the year see ENV-02" in year.page("/measures/ENV-03/")
+
+
 @pytest.mark.requirement("HE-12")
 def test_a_forecast_stands_in_for_a_figure_and_says_so(year: Year) -> None:
     lines = year.word("CAB", 2)
