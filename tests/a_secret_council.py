@@ -199,7 +199,7 @@ def _service_plan(ours: ASecretCouncil) -> ServicePlan:
         title="Waste Service Plan 2026/27",
     )  # fmt: skip
     action = service_actions.add(
-        by=by, at=NOW, service_plan=plan, title="Collect food waste", owner=post, aim="Recycle more",
+        by=by, at=NOW, service_plan=plan, title=f"Collect with {canary('action')}", owner=post, aim="Recycle more",
         due=date(2026, 12, 31), budget_reference=f"{canary('action')}-1", resources=f"What {canary('action')} lends us",
         serves=[council.aim],
     )  # fmt: skip
@@ -211,7 +211,7 @@ def _service_plan(ours: ASecretCouncil) -> ServicePlan:
     service_actions.report(
         by=by, at=NOW, element=action, on=TODAY, status="on-track", note=f"{canary('action')} is slow."
     )
-    _mark(ours, Thing(action=action))
+    _mark(ours, Thing(action=action, part="title"))
     return plan
 
 

@@ -28,7 +28,7 @@ from goldenthread.models import (
     TrackedItem,
 )
 from goldenthread.models.markings import THINGS
-from goldenthread.reports.marks import ITEM_PARTS, RETURN_PARTS, TRACKED_PARTS
+from goldenthread.reports.marks import ACTION_PARTS, ITEM_PARTS, RETURN_PARTS, TRACKED_PARTS
 from goldenthread.reports.withholding import scope_of
 from goldenthread.rules.refusals import Refusal
 from goldenthread.rules.withholding import ground
@@ -127,6 +127,7 @@ def _check(by: Actor, thing: Thing) -> None:
         (thing.of_return, RETURN_PARTS, "a return"),
         (thing.item, ITEM_PARTS, "an agenda item"),
         (thing.tracked, TRACKED_PARTS, "a tracked item"),
+        (thing.action, ACTION_PARTS, "an action"),
     ):
         if marked is not None and thing.part not in parts:
             raise Refusal("unknown_part", f"“{thing.part}” is not a part of {word} that can be withheld.")

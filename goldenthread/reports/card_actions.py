@@ -15,7 +15,7 @@ from goldenthread.models import ActionTerms, PromisedAction, RiskAction
 from goldenthread.models.versions import known
 from goldenthread.reports.card_rows import CardRow
 from goldenthread.reports.card_scope import Belongs
-from goldenthread.reports.closed import closed_actions
+from goldenthread.reports.closed import closed_action_titles, closed_actions
 from goldenthread.reports.marks import EXCEPTION, of_things, open_text
 from goldenthread.reports.risk_records import RiskRecord
 from goldenthread.rules.framework import Framework
@@ -167,7 +167,7 @@ def _due(steps: Sequence[_Told]) -> date | None:
 
 def _of_plans(card: _Cards, rows: Sequence[_Told]) -> Iterator[CardRow]:
     delivery, tree = card.framework.delivery, card.what.tree
-    closed = closed_actions(card.reader, card.known_at)
+    closed, untitled = closed_actions(card.reader, card.known_at), closed_action_titles(card.reader, card.known_at)
     for pk, told in groupby(rows, key=lambda row: row.pk):
         steps = list(told)
         newest = steps[-1]
@@ -175,7 +175,8 @@ def _of_plans(card: _Cards, rows: Sequence[_Told]) -> Iterator[CardRow]:
         if pk not in tree.parts or (status is not None and status.code == delivery.of_outcome("complete").code):
             continue
         part = tree.parts[pk]
-        plain = _action(part.words, _due(steps), newest.who, "Service plan", newest.of, card.on, "part", str(pk))
+        title = f"{part.code} {open_text(part.title, untitled.get(pk))}"
+        plain = _action(title, _due(steps), newest.who, "Service plan", newest.of, card.on, "part", str(pk))
         yield replace(
             plain,
             code=status.shown_as if status else plain.code,

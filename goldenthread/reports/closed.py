@@ -74,7 +74,9 @@ def closed_tracked(reader: Actor, known_at: datetime | None = None) -> Mapping[i
 
 
 def closed_actions(reader: Actor, known_at: datetime | None = None) -> Mapping[int, Ground]:
-    """The actions of service plans of which no more than the title may be read, by the element's primary key."""
+    """The actions of service plans of which no more than the title may be read, by the element's primary key; of some
+    not even that (`closed_action_titles`).
+    """
     of_plans, of_actions = marks.of_things("service_plan", known_at), marks.of_things("action", known_at)
     whole = {pk: each[WHOLE] for pk, each in of_plans.items() if WHOLE in each}
     if not of_actions and not whole:
@@ -84,8 +86,14 @@ def closed_actions(reader: Actor, known_at: datetime | None = None) -> Mapping[i
     for row in rows.select_related("plan__service_plan__service"):
         plan = row.plan.service_plan
         if not reader.may_read_withheld(Scope(service=plan.service_id, directorate=plan.service.directorate_id)):
-            found[row.pk] = of_actions[row.pk][WHOLE] if row.pk in of_actions else whole[plan.pk]
+            found[row.pk] = ground_of(of_actions.get(row.pk, {}), TITLE) or whole[plan.pk]
     return found
+
+
+def closed_action_titles(reader: Actor, known_at: datetime | None = None) -> Mapping[int, Ground]:
+    """The actions of service plans of which not even the title may be read, by the element's primary key."""
+    titles = {pk: found[TITLE] for pk, found in marks.of_things("action", known_at).items() if TITLE in found}
+    return {pk: titles[pk] for pk in closed_actions(reader, known_at) if pk in titles} if titles else {}
 
 
 def closed_highlights(reader: Actor, known_at: datetime | None = None) -> Mapping[int, Ground]:

@@ -39,6 +39,9 @@ ITEM_PARTS: Final[Mapping[str, str]] = {
 TRACKED_PARTS: Final[Mapping[str, str]] = {WHOLE: "What is asked, and the answer", ANSWER: "The answer alone"}
 """What of a tracked item can be withheld."""
 
+ACTION_PARTS: Final[Mapping[str, str]] = {WHOLE: "all but its title", TITLE: "its title too"}
+"""What of an action of a service plan can be withheld."""
+
 Marks = Mapping[str, Ground]
 """Grounds by the part they withhold."""
 

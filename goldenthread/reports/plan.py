@@ -25,7 +25,8 @@ from goldenthread.models import (
     Standing,
 )
 from goldenthread.models.versions import known
-from goldenthread.reports.closed import closed_projects
+from goldenthread.reports.closed import closed_action_titles, closed_actions, closed_projects
+from goldenthread.reports.marks import open_text
 from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.records import frameworks
 from goldenthread.rules.framework import Level, ServicePlans
@@ -183,7 +184,7 @@ def outline(
 ) -> Outline | None:
     """A plan as an outline on a day: the one named, or the one in force; None where there is none."""
     reader.signed_in  # noqa: B018  # the plan is for everybody who is signed in
-    book = _Book(on, known_at, reader.is_officer, closed_projects(reader, known_at).keys())
+    book = _Book(reader, on, known_at, reader.is_officer, closed_projects(reader, known_at).keys())
     cards = {pk: card for pk, card in book.plans.items() if not card.within}
     chosen = cards.get(plan) if plan is not None else _in_force(cards.values(), on)
     if chosen is None:
@@ -197,7 +198,7 @@ def outline(
 def thread(*, reader: Actor, on: date, element: int, known_at: datetime | None = None) -> Thread:
     """The golden thread through one element, whatever its plan or dates."""
     reader.signed_in  # noqa: B018
-    book = _Book(on, known_at, reader.is_officer, closed_projects(reader, known_at).keys())
+    book = _Book(reader, on, known_at, reader.is_officer, closed_projects(reader, known_at).keys())
     row = book.rows.get(element)
     if row is None or not book.sees(row):
         raise Refusal("no_such_element", "There is no such element in the plan.")
@@ -208,34 +209,34 @@ def thread(*, reader: Actor, on: date, element: int, known_at: datetime | None =
         contributing=book.actions(element),
         predecessors=book.chain(row),
         successors=tuple(book.element(one) for one in book.rows.values() if one.predecessor_id == element),
-        old_titles=_old_titles(element),
+        old_titles=() if element in closed_action_titles(reader, known_at) else _old_titles(element),
     )
 
 
 def thread_of_measure(*, reader: Actor, on: date, measure: int, known_at: datetime | None = None) -> tuple[Path, ...]:
     """Every path from a measure up to the top of a plan, its home first; empty where it serves nothing."""
     reader.signed_in  # noqa: B018
-    return _Book(on, known_at).paths_of_measure(measure)
+    return _Book(reader, on, known_at).paths_of_measure(measure)
 
 
 def thread_of_project(*, reader: Actor, on: date, project: int, known_at: datetime | None = None) -> tuple[Path, ...]:
     """Every path from a project up to the top of a plan, its home first; empty where it serves nothing."""
     reader.signed_in  # noqa: B018
-    return _Book(on, known_at).paths_of_project(project)
+    return _Book(reader, on, known_at).paths_of_project(project)
 
 
 def threads_up(*, reader: Actor, on: date, elements: Collection[int]) -> dict[int, tuple[Element, ...]]:
     """For each element its thread from the top of the plan down to itself, by its home or else by what it contributes
     to, through as many plans as there are."""
     reader.signed_in  # noqa: B018
-    book = _Book(on, None)
+    book = _Book(reader, on, None)
     return {pk: book.whole_thread(pk) for pk in elements}
 
 
 def measures_under(*, reader: Actor, on: date, known_at: datetime | None = None) -> dict[int, frozenset[int]]:
     """For every element running on a day, the measures that serve it or anything below it: for roll-up counts."""
     reader.signed_in  # noqa: B018
-    book = _Book(on, known_at)
+    book = _Book(reader, on, known_at)
     return {node.element.pk: node.under for plan in book.plans for node in _walk(book.nodes(plan))}
 
 
@@ -281,6 +282,7 @@ def _old_titles(element: int) -> tuple[OldTitle, ...]:
 class _Book:
     """All plans read once: rows of elements, their words, links, measures and projects on a day."""
 
+    reader: Actor
     on: date
     known_at: datetime | None
     sees_drafts: bool = True
@@ -321,6 +323,11 @@ class _Book:
         rows = self._joined(PlanElement.objects.all(), "versions", "joined__owner")
         self.rows = {row.pk: row for row, _ in rows}
         self.words = {row.pk: version for row, version in rows if version is not None}
+        titles = closed_action_titles(self.reader, self.known_at)
+        for pk, ground in closed_actions(self.reader, self.known_at).items():
+            if pk in self.words:
+                self.words[pk].description = open_text(self.words[pk].description, ground)
+                self.words[pk].title = open_text(self.words[pk].title, titles.get(pk))
 
     def _read_plans(self) -> None:
         plans = self._joined(Plan.objects.all(), "service_plan__standings", "joined__service_plan__above__plan")

@@ -25,7 +25,7 @@ from goldenthread.models import (
     ServicePlanStanding,
 )
 from goldenthread.reports import marks
-from goldenthread.reports.marks import NO_MARKS, WHOLE, ground_of, open_text
+from goldenthread.reports.marks import NO_MARKS, TITLE, WHOLE, ground_of, open_text
 from goldenthread.reports.records import FrameworkInForce, frameworks, in_force
 from goldenthread.rules.framework import Framework, Level
 from goldenthread.rules.refusals import Refusal
@@ -217,9 +217,11 @@ def _take_out(
         for section in sections[row.pk]:
             section.text = open_text(section.text, ground_of(found, section.heading))
         for action in actions[row.plan_id]:
-            ground = of_actions.get(action.element.pk, NO_MARKS).get(WHOLE) or found.get(WHOLE)
+            own = of_actions.get(action.element.pk, NO_MARKS)
+            ground = ground_of(own, TITLE) or found.get(WHOLE)
             if ground is not None and (reader.in_public or not holds(reader, action.words.owner_id)):
                 _close(action, ground)
+                action.words.title = open_text(action.words.title, own.get(TITLE))
 
 
 def _close(action: ActionRecord, ground: Ground) -> None:

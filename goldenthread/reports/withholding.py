@@ -187,7 +187,7 @@ def _other(row: Marking) -> str:
     if row.service_plan is not None:
         return f"{row.service_plan}: {row.part or 'all of it'}"
     if row.action is not None:
-        return f"Action {row.action.code} of {row.action.plan.title}: all but its title"
+        return f"Action {row.action.code} of {row.action.plan.title}: {marks.ACTION_PARTS[row.part]}"
     if row.highlight is not None:
         return f"{row.highlight.kind.capitalize()}, {row.highlight.round.label}: “{row.highlight.text[:80]}”"
     if row.engagement is not None:
@@ -305,12 +305,13 @@ def of_service_plan(pk: int, *, reader: Actor) -> tuple[Markable, ...]:
         *_parts(f"service_plan:{pk}", title, headings, marks.of_things("service_plan").get(pk)),
         *(
             Markable(
-                f"action:{action.element.pk}:",
-                f"{action.element.code} {action.words.title}: all but its title",
+                f"action:{action.element.pk}:{part}",
+                f"{action.element.code} {action.words.title}: {words}",
                 "Actions",
-                _label(of_actions.get(action.element.pk, marks.NO_MARKS).get(WHOLE)),
+                _label(of_actions.get(action.element.pk, marks.NO_MARKS).get(part)),
             )
             for action in record.actions
+            for part, words in marks.ACTION_PARTS.items()
         ),
     )
 
