@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from goldenthread.access import Actor
 from goldenthread.charts.timeline import Row, Timeline
@@ -205,9 +206,39 @@ def _said(record: ProjectRecord, known_at: datetime | None) -> Iterator[Event]:
     rows = ProjectVersion.objects.filter(project=record.project).select_related("recorded_by__person")
     if known_at is not None:
         rows = rows.filter(recorded_at__lte=known_at)
+    before: ProjectVersion | None = None
     for row in rows:
-        what = "Recorded" if row.number == 1 else "Changed"
-        yield Event(row.recorded_at, f"{what}: {row.title}", row.recorded_by.person.name, row.reason)
+        what = (
+            f"Recorded: {row.title}" if before is None else f"Changed: {'; '.join(_changed(before, row)) or row.title}"
+        )
+        yield Event(row.recorded_at, what, row.recorded_by.person.name, row.reason)
+        before = row
+
+
+_CHANGES: Final = {
+    "stage": "stage",
+    "category": "category",
+    "sponsor_id": "sponsor",
+    "manager_id": "manager",
+    "service_id": "service",
+    "body_id": "committee",
+    "portfolio_id": "portfolio",
+    "starts": "first day",
+    "ends": "last day",
+    "description": "what it is",
+    "benefits": "what it should achieve",
+    "budget_reference": "where it is in the budget",
+    "resources": "what it needs",
+}
+
+
+def _changed(before: ProjectVersion, row: ProjectVersion) -> Iterator[str]:
+    """What a version changed: a new title in full, a stage or gateway with the one before it, anything else by name."""
+    if row.title != before.title:
+        yield row.title
+    for name, word in _CHANGES.items():
+        if getattr(row, name) != getattr(before, name):
+            yield f"stage {row.stage or 'none'}, before {before.stage or 'none'}" if name == "stage" else word
 
 
 def _stood(record: ProjectRecord) -> Iterator[Event]:

@@ -182,6 +182,18 @@ def test_the_page_tells_everything_that_happened_with_who_and_why(depot: AProjec
     assert "Recorded: A new depot" in [event.what for event in page.events]
 
 
+def test_the_history_says_from_which_stage_to_which_a_project_went(depot: AProject) -> None:
+    by, project, why = depot.by, depot.project, "The board agreed."
+    for day, stage in enumerate(("Gateway 2", "Gateway 3"), start=1):
+        at = NOW + timedelta(days=day)
+        projects.revise(by=by, at=at, project=project, reason=why, stage=stage, benefits="Shorter rounds.")
+    events = project_page(reader=depot.by, ref="P1", on=TODAY).events
+    assert [event.what for event in events if event.what.startswith("Changed")] == [
+        "Changed: stage Gateway 3, before Gateway 2",
+        "Changed: stage Gateway 2, before none; what it should achieve",
+    ]
+
+
 def test_the_page_can_be_read_as_it_was(depot: AProject) -> None:
     later = NOW + timedelta(days=2)
     projects.revise(by=depot.by, at=later, project=depot.project, reason="Renamed", title="The depot")
