@@ -139,7 +139,7 @@ def _quarters(book: Book, record: MeasureRecord, year: Period, whole: Result) ->
         if own_periods(record, quarter):
             yield _cell(figure(book, record, quarter).value, whole)
         else:
-            yield Cell("Not quarterly")
+            yield Cell("Not by quarter")
 
 
 def _in_short(lines: Sequence[_Line], words: Mapping[str, str]) -> Iterator[str]:

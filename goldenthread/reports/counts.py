@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -35,7 +35,7 @@ class Counts:
 
     def number(self, status: str) -> int:
         """How many have a status."""
-        return next((c.number for c in (*self.rated_statuses, *self.others) if c.code == status), 0)
+        return sum(c.number for c in (*self.rated_statuses, *self.others) if c.code == status)
 
     @property
     def sentence(self) -> str:
@@ -84,9 +84,7 @@ def count(results: Sequence[Result], words: Mapping[str, str]) -> Counts:
             for code in ("blue", "green", "amber", "red")
             if code != "blue" or statuses[code]
         ),
-        others=tuple(
-            Count(code, words[code], statuses[code], None) for code in STATUSES if code not in RATED and statuses[code]
-        ),
+        others=tuple(_others(results)),
         compared=compared,
         directions=tuple(
             Count(code, word, directions[code], percent(directions[code], compared))
@@ -94,6 +92,14 @@ def count(results: Sequence[Result], words: Mapping[str, str]) -> Counts:
             if code != "not_comparable" and directions[code]
         ),
     )
+
+
+def _others(results: Sequence[Result]) -> Iterator[Count]:
+    """What was not rated, by status and the word it is printed with: what is withheld has a word of its own."""
+    found = Counter((result.status, result.word) for result in results)
+    for status in STATUSES:
+        if status not in RATED:
+            yield from (Count(code, word, number, None) for (code, word), number in found.items() if code == status)
 
 
 def percent(part: int, whole: int) -> int | None:

@@ -39,6 +39,10 @@ FLAG_WORDS: Final = {
 }
 
 
+WITHHELD: Final = "Withheld"
+"""The word of what is suppressed because it is exempt or confidential, rather than because the numbers are small."""
+
+
 SHOWN_WHEN_AGREED: Final = ("signed_off", "approved", "finalised", "published")
 """Stages before which a reader who does not work on a return sees nothing of it."""
 
@@ -314,7 +318,7 @@ def result(
         previous=previous.value,
         last_year=seen.last_year.value,
         judgement=judgement,
-        word=seen.words[judgement.status],
+        word=WITHHELD if judgement.status == "suppressed" and seen.withheld else seen.words[judgement.status],
         rule=seen.rule,
         direction=directions[0],
         direction_year=directions[1],

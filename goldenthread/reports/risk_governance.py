@@ -228,8 +228,8 @@ def _movements(risks: Sequence[RiskRecord], span: Period) -> tuple[Block, ...]:
     if not rows:
         return (Paragraph("No risk had a score in this period."),)
     columns = (
-        Column("Risk", weight=5), Column(day_words(span.start), "status", 2), Column("Now", "status", 2),
-        Column("Movement", "direction", 2), Column("State", weight=4),
+        Column("Risk", weight=9), Column(day_words(span.start), "status", 5), Column("Now", "status", 5),
+        Column("Movement", "direction", 5), Column("State", weight=6),
     )  # fmt: skip
     return (Table("Movement of risks", columns, tuple(rows)),)
 

@@ -127,6 +127,8 @@ def test_the_public_pack_says_in_its_place_what_is_left_out_and_why(a_round: ARo
     assert "Not for publication: exempt information about the financial or business affairs of a person" in page
     assert "paragraph 3 of Part 1 of Schedule 12A" in page
     assert INTEREST in page
+    assert "Withheld" in page
+    assert "small numbers" not in page
 
 
 @pytest.mark.requirement("SD-12")
