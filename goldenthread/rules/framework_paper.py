@@ -103,7 +103,7 @@ CONTENTS: Final[Mapping[Content, tuple[str, str]]] = {
         "for each set that somebody outside asks for, its measures in this paper, with stretch targets and rewards",
     ),
     "partner_leads": (
-        "Measures led by partners",
+        "Measures led by others",
         "for each accountable body, how many of the measures it leads have which status; where this is printed, the "
         "tables and pages of measures are of those that the council leads. The paper of a partnership is the other way "
         "round",

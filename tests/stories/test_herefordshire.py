@@ -125,7 +125,7 @@ def test_a_measure_in_several_sets_is_entered_once_and_partners_answer_for_their
 def test_cabinet_reads_sets_whole_and_what_partners_lead_in_summary(year: Year) -> None:
     lines = year.word("CAB")
     appendix = lines[lines.index("Appendix G: Performance metrics") :]
-    for heading in ("Measures led by partners", "Indicator sets", "Local Public Service Agreement"):
+    for heading in ("Measures led by others", "Indicator sets", "Local Public Service Agreement"):
         assert heading in appendix
     assert "Larkmoor Primary Care Trust" in lines
     assert "£120,000: stretch not met" in lines
