@@ -64,7 +64,7 @@ def test_a_risk_owner_reviews_a_risk(a_card: ACard, visitor: Visitor) -> None:
     menu(page, "Risks")
     page.get_by_role("link", name="R2 The weighbridge breaks").click()
     says(page, "Review was due")
-    page.get_by_role("link", name="Review this risk").click()
+    press(page, "Review this risk")
     field(page, "What did the review find?").fill("A second weighbridge has been found at the depot.")
     press(page, "Save")
     says(page, "Reviewed. Next review by")

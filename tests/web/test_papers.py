@@ -29,6 +29,8 @@ from tests.documents.agreement import (
     words_of,
 )
 from tests.small_council import NOW
+from tests.web.signed_in import browser as signed_in
+from tests.web.signed_in import words
 
 pytestmark = pytest.mark.django_db
 WHY = "=Two rounds were missed in May, because crews were short."
@@ -220,7 +222,11 @@ def test_a_draft_is_not_for_members_until_it_is_published(
     browser = at_the_door(member)
     for place in ("", "preview/", "text/", "files/word/", "frozen.json"):
         assert browser.get(f"/papers/{under_way.paper.pk}/{place}").status_code == 404
-    assert "Environment Committee" not in browser.get("/papers/").content.decode()
+    clerks = words(signed_in(under_way.clerk).get("/papers/"))
+    assert "1 paper is being prepared; the next goes to Environment Committee, 8 September 2026." in clerks
+    seen = words(browser.get("/papers/"))
+    assert "Environment Committee" not in seen
+    assert "No committee has had a paper yet." in seen
     frozen_with_an_exception(under_way)
     actions.publish(by=under_way.clerk, at=LATER, paper=under_way.paper)
     assert browser.get(f"/papers/{under_way.paper.pk}/preview/").status_code == 200

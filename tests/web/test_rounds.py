@@ -26,6 +26,7 @@ def test_opens_a_round_over_the_chosen_period(a_round: ARound) -> None:
     chosen = {**Q2, f"meeting-{a_round.council.body.pk}": str(meeting.pk), "label": "Second quarter", "do": "open"}
     done = browser(a_round.council.by).post("/rounds/open/", chosen, follow=True)
     assert "Second quarter is open: 1 item is due." in words(done)
+    assert "Second quarter and Q1 2026/27 are open." in words(done)
     assert Round.objects.count() == 2
 
 
