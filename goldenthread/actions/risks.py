@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TypedDict, Unpack
+from typing import Final, TypedDict, Unpack
 
 from goldenthread.access import Actor, Scope, check_can
 from goldenthread.actions import checks, door, round_items
@@ -199,6 +200,19 @@ def _stand(by: Actor, at: datetime, risk: Risk, state: str, day: date, reason: s
 # Up and down between registers ----------------------------------------------------------------------------------------
 
 
+_HOME: Final[Mapping[str, str]] = {"service": "service_id", "project": "project_id", "partnership": "register"}
+"""What a risk has to name before it can be in a register."""
+
+
+def may_move_to(statement: RiskStatement) -> dict[str, str]:
+    """The registers a risk can go to, with their words: those it is not in and whose service or the like it names."""
+    return {
+        level: word
+        for level, word in LEVEL_WORDS.items()
+        if level != statement.level and (level not in _HOME or getattr(statement, _HOME[level]))
+    }
+
+
 def propose_move(*, by: Actor, at: datetime, risk: Risk, to_level: str, reason: str) -> RiskMove:
     """Propose that a risk goes to another register: up to the corporate one, or back down to where it is managed."""
     with door.write():
@@ -206,6 +220,8 @@ def propose_move(*, by: Actor, at: datetime, risk: Risk, to_level: str, reason: 
         _check_choice("level", to_level, LEVEL_WORDS)
         if to_level == statement.level:
             raise Refusal("is_there", f"{risk.ref} is in that register already.")
+        if to_level not in may_move_to(statement):
+            raise Refusal("no_home", f"{risk.ref} names no {to_level} to go to. Describe it anew with one first.")
         checks.unused(risk.moves.filter(answer__isnull=True), f"A move of {risk.ref} is proposed already: answer it.")
         move = checks.keep(
             RiskMove(

@@ -184,6 +184,9 @@ def test_a_move_takes_effect_when_it_is_accepted(r1: ARisk) -> None:
 
 
 def test_a_declined_move_leaves_the_risk_where_it_is(r1: ARisk) -> None:
+    with pytest.raises(Refusal, match="names no partnership to go to"):
+        risks.propose_move(by=r1.owner, at=NOW, risk=r1.risk, to_level="partnership", reason="It is shared.")
+    risks.restate(by=r1.officer, at=NOW, risk=r1.risk, reason="It is shared.", register="Waste Partnership")
     move = risks.propose_move(by=r1.owner, at=NOW, risk=r1.risk, to_level="partnership", reason="It is shared.")
     with pytest.raises(Refusal, match="proposed already"):
         risks.propose_move(by=r1.owner, at=NOW, risk=r1.risk, to_level="partnership", reason="Again.")

@@ -269,6 +269,8 @@ def test_a_risk_is_escalated_by_one_and_accepted_by_another(r1: ARisk) -> None:
     head = r1.council.person_with("head_of_service", "hal@anytown.example", service=r1.council.service)
     statement = WORDS | {"level": "service", "service": r1.council.service}
     risks.add(by=head, at=NOW, ref="W-R1", opened_on=OPENED, **statement)  # type: ignore[arg-type]
+    asked = words(browser(head).get("/risks/W-R1/move/"))
+    assert "Where should it be managed? Corporate Why" in asked
     moved = {"to_level": "corporate", "reason": "It reaches every service."}
     assert "The move is proposed." in words(browser(head).post("/risks/W-R1/move/", moved, follow=True))
     move = Risk.objects.get(ref="W-R1").moves.get()
@@ -277,6 +279,8 @@ def test_a_risk_is_escalated_by_one_and_accepted_by_another(r1: ARisk) -> None:
     said = words(browser(r1.officer).post(f"/risks/W-R1/answer-move/{move.pk}/", answer, follow=True))
     assert "The risk has moved." in said
     assert "From service to corporate" in said
+    nowhere = words(browser(r1.officer).get("/risks/R1/move/"))
+    assert "R1 names no service, project or partnership to go to." in nowhere
 
 
 def test_a_risk_that_happened_becomes_an_issue(r1: ARisk) -> None:

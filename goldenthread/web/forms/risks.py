@@ -198,8 +198,12 @@ class UpdateAction(forms.Form):
 class ProposeMove(forms.Form):
     """To which register, and why."""
 
-    to_level = _radio(LEVEL_WORDS, "Where should it be managed?")
+    to_level = forms.ChoiceField(label="Where should it be managed?", widget=forms.RadioSelect)
     reason = _long("Why")
+
+    def __init__(self, data: Any = None, *, levels: Mapping[str, str]):
+        super().__init__(data)
+        self.fields["to_level"].choices = list(levels.items())  # type: ignore[attr-defined]
 
 
 class AnswerMove(forms.Form):

@@ -129,6 +129,14 @@ def _answer_form(asked: Asked) -> forms.Form:
     return of_risks.AnswerProposal(asked.posted, matrix=asked.matrix, body=asked.record.statement.body_id)
 
 
+def _move_form(asked: Asked) -> forms.Form:
+    levels = risks.may_move_to(asked.record.statement)
+    if not levels:
+        said = "names no service, project or partnership to go to. Describe it anew with one first."
+        raise Refusal("no_home", f"{asked.record.risk.ref} {said}")
+    return of_risks.ProposeMove(asked.posted, levels=levels)
+
+
 def _plain(form: type[forms.Form], *today: str) -> Callable[[Asked], forms.Form]:
     """A form without choices of its own; `today` are the dates that are today unless somebody says otherwise."""
     return lambda asked: form(asked.posted, initial=dict.fromkeys(today, asked.by.on))
@@ -245,7 +253,7 @@ STEPS: Final[Mapping[str, Step]] = {
     "end-control": Step("End this control", "review", _plain(forms.Form), _end_control, "End it", of_one=True),
     "plan": Step("Plan an action", "review", _plain(of_risks.PlanAction), _plan_action, "Add"),
     "action": Step("How this action goes", "act", _plain(of_risks.UpdateAction), _update_action, of_one=True),
-    "move": Step("Escalate, or bring back down", "review", _plain(of_risks.ProposeMove), _propose_move, "Propose"),
+    "move": Step("Escalate, or bring back down", "review", _move_form, _propose_move, "Propose"),
     "answer-move": Step(
         "Answer the proposed move", "answer_move", _plain(of_risks.AnswerMove), _answer_move, of_one=True
     ),
