@@ -356,9 +356,16 @@ def requests_blocks(paper: Paper, *, reader: Actor, on: date, known_at: datetime
         )
         for line in lines
     )
-    columns = (Column("What was asked", weight=3), Column("On"), Column("Of whom"), Column("Answer", weight=4))
+    columns = (
+        Column("What was asked", weight=55),
+        Column("On", "date", 25),
+        Column("Of whom", weight=30),
+        Column("Answer", weight=60),
+    )
+    verb = "is" if answered < 2 else "are"
+    said = f"{answered or 'none'} of {len(lines)}"
     return (
-        Paragraph(f"{lines[0].body} made {count} before this meeting; {answered} of {len(lines)} answered."),
+        Paragraph(f"{lines[0].body} made {count} before this meeting; {said} {verb} answered."),
         Table("Requests from earlier meetings, and answers", columns, rows),
     )
 

@@ -31,7 +31,6 @@ _TYPED = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][-+]?\d{1
 _PLAIN_UNITS = frozenset({"", "number", "count", "ratio", "score", "index"})
 _WHOLE = re.compile(r"[0-9]{1,18}")
 _CENTURIES = range(1900, 2200)
-_TIMES = frozenset({"days", "weeks", "months", "years", "hours", "minutes", "points"})
 
 
 def parse_number(text: str) -> Decimal:
@@ -113,9 +112,19 @@ def format_value(value: Decimal | None, unit: str, decimals: int | None = None) 
             text += "0"
         sign, digits = (MINUS, text[1:]) if text[0] == MINUS else ("", text)
         return f"{sign}£{digits}{unit[1:]}"
-    if text in ("1", MINUS + "1") and unit in _TIMES:
-        return f"{text} {unit[:-1]}"
-    return f"{text} {unit}"
+    return f"{text} {_singular(unit) if text in ('1', MINUS + '1') else unit}"
+
+
+def _singular(unit: str) -> str:
+    """ "home" of "homes", "business" of "businesses", "day per employee" of "days per employee"."""
+    things, space, rest = unit.partition(" ")
+    if things.endswith("ies"):
+        things = f"{things[:-3]}y"
+    elif things.endswith(("sses", "shes", "ches", "xes")):
+        things = things[:-2]
+    elif things.endswith("s") and not things.endswith(("ss", "us", "is")):
+        things = things[:-1]
+    return f"{things}{space}{rest}"
 
 
 def format_difference(value: Decimal, unit: str, decimals: int | None = None) -> str:

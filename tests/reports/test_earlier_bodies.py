@@ -76,7 +76,7 @@ def test_it_says_what_was_known_at_the_moment(on_route: tuple[TwoBodies, Paper, 
     later = NOW + timedelta(hours=2)
     tracked.answer(by=two.clerk, at=later, item=asked, answer="supplied", text="Rounds 4 and 9.")
     before = _said(earlier_meetings_blocks(second, reader=two.clerk, on=TODAY, known_at=NOW))
-    assert "Cabinet made 1 request or recommendation before this meeting; 0 of 1 answered." in before
+    assert "Cabinet made 1 request or recommendation before this meeting; none of 1 is answered." in before
     assert "Supplied: Rounds 4 and 9." in _said(
         earlier_meetings_blocks(second, reader=two.clerk, on=TODAY, known_at=later)
     )
