@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Q
 from django.db.models.functions import Length
+from django.utils.timezone import localtime
 
 from goldenthread.access import Actor, Scope
 from goldenthread.models.cycles import Paper
 from goldenthread.models.markings import RestrictedFile, RestrictedPack
 from goldenthread.models.publications import Publication, PublicationFile
+from goldenthread.models.returns import ReturnVersion
 from goldenthread.reports import canonical
 from goldenthread.reports.blocks import Document, Paragraph, Subheading
 from goldenthread.reports.corrections import corrections
@@ -22,6 +24,7 @@ from goldenthread.reports.names import Names, names_on
 from goldenthread.reports.paper import TO_COMPLETE, Gap, PaperReport, build
 from goldenthread.reports.paper_facts import span_of
 from goldenthread.reports.records import read_framework
+from goldenthread.reports.remits import theirs_in
 from goldenthread.reports.routes import RouteStopLine, route_of
 from goldenthread.rules.framework import Framework
 from goldenthread.rules.periods import day_words
@@ -99,6 +102,7 @@ class PaperPage:
     corrections: tuple[str, ...]
     may_withhold: bool
     has_clearances: bool
+    late: tuple[str, ...]
 
     @property
     def is_final(self) -> bool:
@@ -187,6 +191,7 @@ def paper_page(paper: Paper, *, reader: Actor, on: date, now: datetime) -> Paper
         corrections=tuple(line.sentence for line in corrections(reader=reader, paper=paper).lines),
         may_withhold=reader.may("withhold", scope),
         has_clearances=bool(framework_of(paper).committee_report.clearances),
+        late=tuple(_late(paper, now)) if draft and publication is None else (),
     )
 
 
@@ -198,6 +203,21 @@ def _locked_words(paper: Paper) -> str:
     if paper.locked_at is None or paper.locked_by is None:
         return ""
     return f"Locked by {paper.locked_by.person.name} on {day_words(paper.locked_at.date())}"
+
+
+def _late(paper: Paper, now: datetime) -> Iterator[str]:
+    """The figures that came after the lock and are to be tabled: the paper prints what was locked."""
+    if paper.locked_at is None:
+        return
+    rows = ReturnVersion.objects.current().filter(
+        origin="late", recorded_at__gt=paper.locked_at, of_return__items__round=paper.round_id
+    )
+    found = list(rows.select_related("of_return__measure", "recorded_by__person").order_by("of_return__measure__ref"))
+    theirs = theirs_in(paper, now).measures if found else frozenset()
+    for row in found:
+        if row.of_return.measure_id in theirs:
+            who, day = row.recorded_by.person.name, day_words(localtime(row.recorded_at).date())
+            yield f"{row.of_return.measure.ref}: {who} entered another figure on {day}."
 
 
 def _files(publication: Publication | None) -> tuple[FileLine, ...]:

@@ -92,6 +92,8 @@ def test_a_figure_that_comes_after_the_lock_is_tabled_and_the_paper_prints_what_
         assert "The paper prints what the Leadership Team locked" in done
     ours.paper.refresh_from_db()
     assert ours.paper.locked_at == NOW
+    waits = words(browser(ours.clerk).get(f"/papers/{ours.paper.pk}/"))
+    assert "W1: Dee entered another figure on 20 July 2026." in waits
     later = LATER + timedelta(hours=1)
     papers.write(by=ours.clerk, at=later, paper=ours.paper, texts=HEADER)
     papers.clear(by=ours.clerk, at=later, paper=ours.paper)
