@@ -129,7 +129,7 @@ def _sets_and_lead(world: World, story: Story, by: Actor, moment: datetime, fact
     for code, called in facts.get("sets", {}).items():
         found = IndicatorSet.objects.filter(code=code).first()
         if found is None:
-            found = measure_facts.add_set(by=by, at=moment, code=code, name=story.facts["sets"][code])
+            found = measure_facts.add_set(by=by, at=moment, code=code, **story.facts["sets"][code])
         reward = facts.get("reward", {}).get(code)
         measure_facts.put_in_set(
             by=by, at=moment, measure=measure, indicator_set=found, starts=starts, called=called, reward=reward

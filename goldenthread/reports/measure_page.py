@@ -249,7 +249,7 @@ def _rule_words(rule: StatusRule, record: MeasureRecord, on: date) -> Iterator[s
         yield f"Up to {off(rule.green_within)} off still counts as on target."
     changed = [each for each in record.tolerances if each.effective_from <= on]
     if changed:
-        why = f": {changed[-1].reason}" if changed[-1].reason else ""
+        why = f": {changed[-1].reason.rstrip('.')}" if changed[-1].reason else ""
         yield f"Its own tolerance since {day_words(changed[-1].effective_from)}{why}."
 
 

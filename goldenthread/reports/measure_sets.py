@@ -39,7 +39,7 @@ class SetCard:
 
 @dataclass(frozen=True, slots=True)
 class SetPage:
-    """A set: its measures for a span. `table` has the stretch target and the reward where the set has any."""
+    """A set: its measures for a span. `table` has stretch targets and rewards where the set pays any."""
 
     card: SetCard
     span: Period
@@ -114,9 +114,9 @@ def set_page(*, reader: Actor, on: date, code: str, span: Period, known_at: date
 def set_table(
     name: str, span: Period, here: Sequence[Result], members: Mapping[int, SetMembership], book: Book
 ) -> Table:
-    """The measures of a set, with the stretch target and the reward where any has one. `members` are by measure."""
+    """The measures of a set, with stretch targets and rewards where it pays any. `members` are by measure."""
     stretches = {one.measure_id: _stretch(book, one) for one in here}
-    rewarded = any(row.reward for row in members.values()) or any(value is not None for value in stretches.values())
+    rewarded = any(row.reward for row in members.values())
     columns = [
         Column("Measure", weight=5), Column("Number there", weight=2), Column("Actual", "number", 2),
         Column("Target", "number", 2), Column("Status", "status", 3),

@@ -116,7 +116,7 @@ def test_the_rule_is_in_words_with_the_measures_own_tolerance(anytown: SmallCoun
         measure=measure,
         effective_from=date(2026, 4, 1),
         changes={"mode": "points", "amber_within": "2.50"},
-        reason="Agreed by committee",
+        reason="Agreed by committee.",
     )
     assert page(anytown.by, "R1").rule == (
         "A target missed by no more than 2.5 points is near target; by more, off target.",
