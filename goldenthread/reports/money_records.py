@@ -279,21 +279,23 @@ def _take_out(
 ) -> None:
     """Put in the place of explanations that a reader may not see yet what they could see before."""
     works_on = {one.line_id for one in versions if one.line_id in hidden and reader.may("see_working", scope_of(one))}
-    wanted = {pk: found for pk, found in hidden.items() if pk not in works_on}
-    if not wanted:
+    unseen = [
+        (position, cutoff.until)
+        for pk in (hidden.keys() & positions.keys()) - works_on
+        for position in positions[pk]
+        for cutoff in hidden[pk]
+        if position.ends == cutoff.ends and position.recorded_at > cutoff.until
+    ]
+    if not unseen:
         return
-    versions_then = list(BudgetPosition.objects.filter(line__in=wanted))
-    for pk, cutoffs_ in wanted.items():
-        for position in positions.get(pk, ()):
-            for cutoff in cutoffs_:
-                if position.ends == cutoff.ends and position.recorded_at > cutoff.until:
-                    then = (
-                        one
-                        for one in versions_then
-                        if (one.line_id, one.ends) == (pk, cutoff.ends)
-                        and was_known(one.recorded_at, one.superseded_at, cutoff.until)
-                    )
-                    position.explanation = next((one.explanation for one in then), "")
+    ever: dict[tuple[int, date], list[BudgetPosition]] = defaultdict(list)
+    for one in BudgetPosition.objects.filter(line__in={position.line_id for position, _ in unseen}):
+        ever[one.line_id, one.ends].append(one)
+    for position, until in unseen:
+        then = (
+            one for one in ever[position.line_id, position.ends] if was_known(one.recorded_at, one.superseded_at, until)
+        )
+        position.explanation = next((one.explanation for one in then), "")
 
 
 def _withhold(

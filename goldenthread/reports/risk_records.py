@@ -172,8 +172,8 @@ def seen_by(reader: Actor, statements: VersionedQuerySet[RiskStatement]) -> Vers
     return statements if reader.is_officer else statements.exclude(level=HIDDEN_FROM_MEMBERS)
 
 
-_JOINED: Final = ("risk", "service", "project", "owner", "stood")
-"""What is read with a statement; "stood" is the risk's standing."""
+_JOINED: Final = ("risk", "service", "project", "owner", "stood", "given__answer__decision")
+"""What is read with a statement; "stood" is the risk's standing, "given" one of the scores that it was given."""
 
 
 def load(
@@ -184,29 +184,36 @@ def load(
     which: Q | None = None,
     with_reviews: bool = True,
 ) -> list[RiskRecord]:
-    """The risks that a reader may see, as known at a moment, by reference: three queries, two more for who may not see
+    """The risks that a reader may see, as known at a moment, by reference: two queries, two more for who may not see
     the rounds under way. `risks` names them by primary key, `which` by what their statements say. One query less
     without the texts of their reviews (`with_reviews` False): when they are next due is known all the same.
     """
     reader.signed_in  # noqa: B018  # what is public is on paper
-    path = "risk__standings"
+    path, scores = "risk__standings", "risk__assessments"
     statements = (
         seen_by(reader, RiskStatement.objects.as_at(known_at))
         .filter(Q() if which is None else which)
         .annotate(
             stood=FilteredRelation(path, condition=known(path, known_at)),
+            given=FilteredRelation(scores, condition=_by_then(known_at, f"{scores}__")),
             reviewed=Subquery(_reviews(known_at).filter(risk=OuterRef("risk")).values("next_review")[:1]),
         )
         .select_related(*_JOINED)
     )
     if risks is not None:
         statements = statements.filter(risk__in=risks)
-    seen = {row.risk_id: row for row in statements.order_by("risk__ref")}
+    seen: dict[int, RiskStatement] = {}
+    given: dict[int, list[RiskAssessment]] = defaultdict(list)
+    for row in statements.order_by("risk__ref", "given__recorded_at", "given__pk"):
+        seen.setdefault(row.risk_id, row)
+        score = getattr(row, "given", None)
+        if score is not None:
+            given[row.risk_id].append(score)
     for pk in marks.of_risks(known_at):
         if pk in seen and not reads_withheld(reader, seen[pk]):
             del seen[pk]
     hidden = _hidden(reader, seen, known_at)
-    given, answers = _assessed(seen, known_at)
+    answers = _answers(given, known_at)
     assessments = _until(given, hidden)
     # What the newest review said is read with the statement; of whom a later one is hidden, all have to be looked at.
     asked = seen.keys() if with_reviews else hidden.keys()
@@ -237,12 +244,8 @@ def _reviews(known_at: datetime | None) -> QuerySet[RiskReview]:
     return rows if known_at is None else rows.filter(recorded_at__lte=known_at)
 
 
-def _assessed(
-    risks: Collection[int], known_at: datetime | None
-) -> tuple[dict[int, list[RiskAssessment]], dict[int, list[RiskAnswer]]]:
-    """The scores given to risks, and what bodies answered, each oldest first by risk: one query."""
-    rows = RiskAssessment.objects.filter(risk__in=risks).select_related("answer__decision")
-    given = _by_risk(_then(rows, known_at))
+def _answers(given: Mapping[int, Sequence[RiskAssessment]], known_at: datetime | None) -> dict[int, list[RiskAnswer]]:
+    """What bodies answered to the scores that risks were given, oldest first by risk."""
     answers: dict[int, list[RiskAnswer]] = defaultdict(list)
     for pk, scores in given.items():
         by_pk = {score.pk: score for score in scores}
@@ -251,7 +254,7 @@ def _assessed(
                 answer.agreed = by_pk[answer.agreed_id]
                 answers[pk].append(answer)
         answers[pk].sort(key=lambda one: (one.recorded_at, one.pk))
-    return given, answers
+    return answers
 
 
 def _hidden(reader: Actor, seen: Mapping[int, RiskStatement], known_at: datetime | None) -> Mapping[int, datetime]:
@@ -307,8 +310,8 @@ def one(*, reader: Actor, ref: str, known_at: datetime | None = None) -> RiskRec
     return found[0]
 
 
-def _then(rows: QuerySet[Any], known_at: datetime | None) -> Iterable[Any]:
-    return rows if known_at is None else rows.filter(recorded_at__lte=known_at)
+def _by_then(known_at: datetime | None, path: str) -> Q:
+    return Q() if known_at is None else Q(**{f"{path}recorded_at__lte": known_at})
 
 
 def _by_risk(rows: Iterable[Any]) -> dict[int, list[Any]]:
