@@ -56,6 +56,20 @@ def pytest_configure(config: pytest.Config) -> None:
     _use(database)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for no database has nothing to do with which one it is.
+
+    What a page makes of its report and its actions, which are tried on both, has not either; that every page of the
+    site says the same on both is what `tests/parity` proves. Marked `both` are those that find what only a page could.
+    """
+    for item in items:
+        asks = getattr(item, "fixturenames", ())
+        is_free = "django_db_setup" not in asks and item.get_closest_marker("django_db") is None
+        is_page = item.path.parent.name == "web" and item.get_closest_marker("both") is None
+        if is_free or is_page:
+            item.add_marker("once")
+
+
 def _use(database: dict[str, Any]) -> None:
     # Django has been set up by now, with the database of the settings: forget that connection and its defaults.
     settings.DATABASES["default"] = database

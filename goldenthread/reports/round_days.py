@@ -54,7 +54,9 @@ def _read() -> tuple[tuple[FrameworkVersion, ...], tuple[RoundDay, ...]]:
     told = {f"told_{place}": F(column) for place, column in enumerate(columns)}
     versions: dict[int, FrameworkVersion] = {}
     rounds: list[RoundDay] = []
-    for row in FrameworkVersion.objects.defer("document").annotate(**told).order_by("effective_from", "number"):
+    for row in (
+        FrameworkVersion.objects.defer("document", "source").annotate(**told).order_by("effective_from", "number")
+    ):
         versions.setdefault(row.pk, row)
         found = RoundDay(*(getattr(row, name) for name in told))
         if found.pk is not None:

@@ -123,9 +123,13 @@ def fill_date(page: Page, legend: str, day: date) -> None:
 
 
 def press(page: Page, name: str) -> None:
-    """Press a button, or a link that looks like one, once the page has settled: a click on one that moves is lost."""
+    """Press a button, or a link that looks like one, and wait for the page that comes.
+
+    Only once this page has settled: a click on a button that moves is lost.
+    """
     settled = page.locator("body" if page.context in _without_scripts else "body[data-ready]")
-    settled.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+    with page.expect_navigation():
+        settled.get_by_role("main").get_by_role("button", name=name, exact=True).click()
 
 
 def says(page: Page, text: str) -> None:

@@ -359,7 +359,8 @@ def _approve_and_lock(page: Page) -> None:
     page.get_by_role("checkbox", name="W3 Waste sent to landfill").check()
     press(page, "Approve those I ticked")
     while (rest := main.get_by_role("button", name=re.compile("^Approve all"))).count():
-        rest.first.click()
+        with page.expect_navigation():
+            rest.first.click()
     says(page, "Nothing waits for approval")
     press(page, "Lock")
     says(page, "Locked")

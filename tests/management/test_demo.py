@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from io import StringIO
+from subprocess import CompletedProcess
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from goldenthread.actions.papers import FORMATS
@@ -53,6 +55,30 @@ def test_demo_loads_only_once(db: None, quick: list[object]) -> None:
     assert quick == []
 
 
+@pytest.mark.past_the_door("a demo council stands there already")
+def test_a_year_under_another_framework_gets_a_folder_and_a_database_of_its_own(
+    db: None, quick: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Council.objects.create(pk=1, name="Larkmoor District Council", is_demo=True)
+    begun: list[tuple[list[str], dict[str, str]]] = []
+
+    def run(words: list[str], *, env: dict[str, str], check: bool) -> CompletedProcess[str]:
+        begun.append((words, env))
+        return CompletedProcess(words, 3)
+
+    monkeypatch.setattr("subprocess.run", run)
+    with pytest.raises(SystemExit, match="3"):
+        _run("--framework", "gateshead-2021", "--serve", "--port", "8005", "--today", "2026-11-22")
+    ((words, environment),) = begun
+    assert words[1:] == [
+        "-m", "goldenthread", "demo", "--framework", "gateshead-2021", "--port", "8005", "--today", "2026-11-22",
+        "--serve",
+    ]  # fmt: skip
+    assert environment["GOLDENTHREAD_HOME"] == str(settings.HOME / "demos" / "gateshead-2021")
+    assert environment["DATABASE_URL"] == ""
+    assert quick == []
+
+
 def test_demo_leaves_a_real_council_alone(db: None, quick: list[object]) -> None:
     small_council.found()
     with pytest.raises(CommandError, match="belongs to Anytown Council"):
@@ -66,6 +92,7 @@ def test_demo_names_a_date_it_cannot_read(db: None) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize("today", [date(2027, 2, 8), date(2027, 5, 7), date(2027, 8, 31)])
 def test_demo_can_be_shown_on_any_day_of_the_year(db: None, monkeypatch: pytest.MonkeyPatch, today: date) -> None:
     # Three more times the same documents would prove nothing new.

@@ -13,6 +13,8 @@ from goldenthread.models import ExceptionReport
 from tests.a_round import ARound
 from tests.web.signed_in import browser, words
 
+pytestmark = pytest.mark.both
+
 PUBLIC = {
     "home",
     "try-as",

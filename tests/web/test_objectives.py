@@ -129,8 +129,7 @@ def test_keeps_no_rating_no_comment_and_no_date_of_an_appraisal() -> None:
 
 
 REACHING_FURTHEST = (
-    "administrator",
-    "performance team",
+    "administrator",  # who is the performance team too
     "auditor",
     "head who is not the manager",
     "former line manager",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from argparse import ArgumentTypeError
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.management import CommandError, CommandParser, call_command
 from django.utils import timezone
 
@@ -14,18 +18,19 @@ from goldenthread.demo.doors import DOORS
 from goldenthread.demo.signing_in import PASSWORD
 from goldenthread.imports import framework_files
 from goldenthread.management.console import ConsoleCommand
-from goldenthread.models import Council
+from goldenthread.models import Council, FrameworkVersion
 from goldenthread.rules.periods import day_words
 
 
 class Command(ConsoleCommand):
     help = """Load a fictional council: plan, people, three years of figures and a round under way.
 
-It needs a database without a council in it; one is made if there is none. Loading takes a few seconds, once."""
+It needs a database without a council in it; one is made if there is none. Loading takes a few seconds, once. Where a
+fictional council is there already, its year under another framework gets a folder and a database of its own."""
     examples = """
         goldenthread demo --serve                # load it, then open the site
         goldenthread demo --today 2026-11-22     # as it would stand on another day
-        goldenthread demo --framework NAME         # its year under another of the frameworks supplied
+        goldenthread demo --framework NAME       # its year under another of the frameworks supplied
     """
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -47,10 +52,11 @@ It needs a database without a council in it; one is made if there is none. Loadi
         council = Council.objects.first()
         if council is None:
             self._load(today or timezone.localdate(), framework)
+        elif council.is_demo and framework and not FrameworkVersion.objects.filter(name=framework).exists():
+            self._beside(today, framework, serve, port)
+            return
         elif council.is_demo:
             self.stdout.write(f"{council.name} is loaded already.")
-            if framework:
-                self.stdout.write("To see it under another framework, set GOLDENTHREAD_HOME to a folder of its own.")
         else:
             raise CommandError(
                 f"This database belongs to {council.name}, and a demo would mix with its records. Load the demo into "
@@ -59,6 +65,22 @@ It needs a database without a council in it; one is made if there is none. Loadi
         self._ways_in(port)
         if serve:
             call_command("serve", port=port, with_worker=True)
+
+    def _beside(self, today: date | None, framework: str, serve: bool, port: int) -> None:
+        """Load it, or find it loaded, in a folder of its own within the home folder: a database holds one council."""
+        home = settings.HOME / "demos" / framework
+        self.stdout.write(f"Another framework’s year is loaded here already: this one has a folder of its own, {home}.")
+        self.stdout.flush()
+        words = ["demo", "--framework", framework, "--port", str(port)]
+        words += ["--today", today.isoformat()] if today else []
+        words += ["--serve"] if serve else []
+        done = subprocess.run(  # noqa: S603 - our own command
+            [sys.executable, "-m", "goldenthread", *words],
+            env=os.environ | {"GOLDENTHREAD_HOME": str(home), "DATABASE_URL": ""},
+            check=False,
+        )
+        if done.returncode:
+            raise SystemExit(done.returncode)
 
     def _load(self, today: date, framework: str) -> None:
         self.stdout.write(f"Loading a fictional council as of {day_words(today)} …")
