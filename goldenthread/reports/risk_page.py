@@ -105,7 +105,7 @@ class Bearing:
 
 @dataclass(frozen=True, slots=True)
 class RiskPage:
-    """One risk for one reader. `may` holds what the reader may do: manage, review, act, answer, answer_move."""
+    """One risk for one reader. `may` holds what the reader may do: manage, review, move, act, answer, answer_move."""
 
     line: RiskLine
     opened_on: date
@@ -172,6 +172,9 @@ def _may(record: RiskRecord, reader: Actor, line: RiskLine, actions: Sequence[Ac
         return
     if may_review(reader, record.statement):
         yield from ("review", "act")
+        words = record.statement
+        if words.level != "corporate" or words.service_id or words.project_id or words.register:
+            yield "move"
     elif any(action.mine for action in actions):
         yield "act"
     if record.pending is not None and reader.may("record_outcomes", Scope(body=record.statement.body_id)):

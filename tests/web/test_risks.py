@@ -281,6 +281,8 @@ def test_a_risk_is_escalated_by_one_and_accepted_by_another(r1: ARisk) -> None:
     assert "From service to corporate" in said
     nowhere = words(browser(r1.officer).get("/risks/R1/move/"))
     assert "R1 names no service, project or partnership to go to." in nowhere
+    assert "Escalate it" not in words(browser(r1.officer).get("/risks/R1/"))
+    assert "Escalate it" in words(browser(r1.officer).get("/risks/W-R1/"))
 
 
 def test_a_risk_that_happened_becomes_an_issue(r1: ARisk) -> None:

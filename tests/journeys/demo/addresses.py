@@ -229,8 +229,9 @@ STOPS = (
     Stop("risk", HEAD_OF_SERVICE, lambda: {"ref": "O03"}),
     *(
         Stop("risk-step", RISK_OFFICER, _of_risk("C01", step))
-        for step in ("words", "score", "review", "control", "plan", "move", "archive", "happened", "link", "measure")
+        for step in ("words", "score", "review", "control", "plan", "archive", "happened", "link", "measure")
     ),
+    Stop("risk-step", RISK_OFFICER, _of_risk("HSG-R1", "move")),
     Stop("risk-step", RISK_OFFICER, _of_risk("HSG-R2", "reopen")),
     Stop("risk-step-of-one", CLERK, _of_risk("C01", "answer", "assessments", aspect="current")),
     Stop("risk-step-of-one", RISK_OFFICER, _of_risk("C01", "end-control", "controls")),
