@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from goldenthread.documents.word import word
 from goldenthread.models.markings import RestrictedPack
 from goldenthread.models.publications import Publication
 from goldenthread.reports import canonical
+from goldenthread.reports.blocks import Document
 
 WRITERS = {"word": word, "pdf": pdf, "excel": excel}
 
@@ -32,5 +34,11 @@ def build_files(payload: Mapping[str, Any], at: datetime) -> None:
 
 
 def _drawn(report: bytes | memoryview, built: Collection[str]) -> Mapping[str, bytes]:
-    document = canonical.from_json(bytes(report))
-    return {name: write(document) for name, write in WRITERS.items() if name not in built}
+    return drawn(canonical.from_json(bytes(report)), WRITERS.keys() - built)
+
+
+def drawn(document: Document, formats: Collection[str]) -> Mapping[str, bytes]:
+    """The document in these formats, side by side: while Typst sets pages, Python is free to write the others."""
+    with ThreadPoolExecutor() as pool:
+        files = {name: pool.submit(write, document) for name, write in WRITERS.items() if name in formats}
+    return {name: file.result() for name, file in files.items()}
