@@ -281,8 +281,8 @@ def _tops_in_force(known: Mapping[int, Place], ended: date, on: date) -> dict[in
     found: dict[int, int] = {}
     for element in known:
         top = tops[path(element, known)[0].element_id]
-        while _last_day(top) < on and top.pk in followed_by:
-            top = followed_by[top.pk]
+        while _last_day(top) < on and (after := followed_by.get(top.pk)) and _last_day(after) > _last_day(top):
+            top = after
         if top.starts <= on and _last_day(top) >= ended:
             found[element] = top.pk
     return found

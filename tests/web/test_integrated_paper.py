@@ -237,7 +237,7 @@ def box(content: str, label: str) -> tuple[str, str]:
 @pytest.mark.requirement("SD-09")
 def test_a_project_off_track_without_an_exception_report_says_so_and_is_a_gap(paper: AnIntegratedPaper) -> None:
     said = page(paper)
-    assert "1 project needs an exception report; none is supplied. They are in Appendix B." in said
+    assert "1 project needs an exception report; none is supplied. It is in Appendix B." in said
     assert missing_in(said, ["Appendix B", "P1 A new depot", "No exception report was supplied by Waste and"]) == []
     assert "Exception report missing: 1" in words(browser(paper.round.clerk).get(f"/papers/{paper.round.paper.pk}/"))
 
