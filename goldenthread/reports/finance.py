@@ -222,7 +222,8 @@ def _lead(funds: Sequence[Node], stand: Stand) -> str:
     said = [f"the {fund.title} {forecast_words(fund.verdict)}" for fund in funds]
     services = [node for fund in funds for node in fund.walk() if node.kind == "service"]
     red = sum(node.verdict.status == "red" for node in services)
-    counted = f"{red or 'None'} of {len(services)} service budgets {'is' if red < 2 else 'are'} red"
+    budgets = "budget" if len(services) == 1 else "budgets"
+    counted = f"{red or 'None'} of {len(services)} service {budgets} {'is' if red < 2 else 'are'} red"
     return f"{'; '.join(said).replace('the', 'The', 1)}. {counted}, as at {day_words(stand.ends)}."
 
 

@@ -50,7 +50,8 @@ class Counted:
     def sentence(self) -> str:
         if not self.due:
             return "No review fell due."
-        said = f"{self.on_time} of {self.due} reviews that fell due were done on time"
+        reviews, were = "review" if self.due == 1 else "reviews", "was" if self.on_time < 2 else "were"
+        said = f"{self.on_time or 'None'} of {self.due} {reviews} that fell due {were} done on time"
         rest = [f"{self.late} late"] if self.late else []
         rest += [f"{self.missing} not done yet"] if self.missing else []
         return f"{said}; {' and '.join(rest)}." if rest else f"{said}."

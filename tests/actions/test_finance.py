@@ -147,7 +147,7 @@ def test_a_service_is_judged_on_all_its_lines_together(budget: ABudget) -> None:
     assert (service.amounts.current, service.amounts.forecast) == (2_200 * K, 2_420 * K)
     assert (service.verdict.status, service.amounts.movement) == ("red", 170 * K)
     assert found.lead == (
-        "The General Fund is forecast to overspend by £220k (10.0%). 1 of 1 service budgets is red, as at 30 September "
+        "The General Fund is forecast to overspend by £220k (10.0%). 1 of 1 service budget is red, as at 30 September "
         "2026."
     )
 

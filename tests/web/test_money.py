@@ -47,7 +47,7 @@ def test_the_budget_is_shown_with_what_is_wrong_first_and_its_signs_stated(budge
     )
     said = words(browser(budget.head).get("/money/"))
     for each in (
-        "The General Fund is forecast to overspend by £220k (10.0%). 1 of 1 service budgets is red",
+        "The General Fund is forecast to overspend by £220k (10.0%). 1 of 1 service budget is red",
         "Services over budget, worst first",
         ", £220k over (10.0%). Collection crews",
         "Agency drivers cost.",

@@ -51,7 +51,7 @@ def test_the_mid_year_report_has_movements_reviews_mitigations_and_framework_cha
     said = words(browser(r1.officer).get("/risk-management/mid-year/"))
     for expected in (
         "Mid-year risk management report: April to September 2026",
-        "1 of 1 reviews that fell due were done on time.",
+        "1 of 1 review that fell due was done on time.",
         "R1 Not enough drivers",
         "Improving",
         "1 was done in the period; 1 is proposed and under way.",
@@ -85,7 +85,7 @@ def test_a_review_that_was_not_done_is_named(r1: ARisk) -> None:
         next_review=date(2026, 6, 30),
     )  # fmt: skip
     said = words(browser(r1.officer).get("/risk-management/mid-year/"))
-    assert "0 of 1 reviews that fell due were done on time; 1 not done yet." in said
+    assert "None of 1 review that fell due was done on time; 1 not done yet." in said
     assert "R1 Not enough drivers: due by 30 June 2026" in said
 
 
