@@ -118,6 +118,10 @@ def test_the_objectives_at_the_level_that_the_framework_names_are_what_a_round_a
     said = words(browser(team).get("/assessments/"))
     assert "1 A cleaner place" in said
     assert "Recycle more" not in said
+    assert "Not begun" in said
+    members = words(browser(a_round.council.person_with("member", "mo@anytown.example")).get("/assessments/"))
+    assert "Not signed off" in members
+    assert "Not begun" not in members
     source = framework_files.source("south-derbyshire-2024") + (
         "\nassessment:\n  levels: [key-aim]\n  signed_off_by: leadership team\n"
         "  sections: [{code: story, heading: The story so far}]\n"

@@ -104,6 +104,7 @@ def test_a_figure_that_comes_after_the_lock_is_tabled_and_the_paper_prints_what_
     assert b"52.5" not in bytes(publication.report)
     with time_machine.travel(later, tick=True):
         waiting = words(browser(ours.head).get("/corrections/"))
+        assert "No paper has been corrected; 1 thing changed since without a correction." in waiting
         assert "51.0%" in waiting
         assert "52.5%" in waiting
         listed = words(browser(ours.head).get("/to-do/"))
