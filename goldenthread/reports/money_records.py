@@ -289,7 +289,8 @@ def _take_out(
     if not unseen:
         return
     ever: dict[tuple[int, date], list[BudgetPosition]] = defaultdict(list)
-    for one in BudgetPosition.objects.filter(line__in={position.line_id for position, _ in unseen}):
+    of_them = BudgetPosition.objects.filter(line__in={position.line_id for position, _ in unseen})
+    for one in of_them.filter(recorded_at__lte=max(until for _, until in unseen)):
         ever[one.line_id, one.ends].append(one)
     for position, until in unseen:
         then = (
