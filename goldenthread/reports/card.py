@@ -138,7 +138,7 @@ def _card(reader: Actor, kind: Kind, pk: int, on: date, known_at: datetime | Non
     framework = in_force(known, on) or (known[0] if known else None)
     if framework is None:
         raise Refusal("no_framework", "The council has no framework yet: adopt one under Set up.")
-    names, offered = names_on(on, known_at), spans(on=on)
+    names, offered = names_on(on, known_at), spans(reader=reader, on=on)
     what = belongs(kind, pk, _called(kind, pk, names), on=on, known_at=known_at)
     measured = scorecard(
         reader=reader,

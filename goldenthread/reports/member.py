@@ -92,7 +92,7 @@ def member_page(*, reader: Actor, on: date) -> MemberPage:
     names = names_on(on)
     book = load(reader=reader)
     said = _reported(reader, on, names)
-    span = spans(on=on).default
+    span = spans(reader=reader, on=on).default
     sections = tuple(_sections(book, said, span, names, reader, on))
     bodies = _bodies(reader)
     lines = tracker(reader=reader, on=on, filters=Filters()).lines if bodies or _sees_all(reader) else ()

@@ -27,7 +27,7 @@ class PlanCounts:
 
 def plan_counts(*, reader: Actor, on: date) -> PlanCounts:
     """Judged as on the scorecard; a measure counts once under an element, however many ways lead to it."""
-    offered = spans(on=on)
+    offered = spans(reader=reader, on=on)
     card = scorecard(reader=reader, on=on, span=offered.default, due=offered.due)
     results = {row.result.measure_id: row.result for row in card.rows()}
     rules = in_force(frameworks(), card.span.end)

@@ -137,7 +137,8 @@ class Scorecard:
 class Spans:
     """The spans a reader can choose, newest round first; `default` is the newest round's, or the last full quarter.
 
-    `due` is the day returns of the default's round are due, by the body whose paper they go to.
+    To whoever sees nothing of a round before it is reported, it is the newest with a frozen paper. `due` is the day
+    returns of the default's round are due, by the body whose paper they go to.
     """
 
     default: Period
@@ -145,10 +146,11 @@ class Spans:
     due: Mapping[int, date]
 
 
-def spans(*, on: date, calendar: Calendar = "financial") -> Spans:
+def spans(*, reader: Actor, on: date, calendar: Calendar = "financial") -> Spans:
     """What can be reported on a day: the rounds, and the quarters, half-years, years and year-to-dates so far."""
     rounds = round_days()
-    newest = (rounds[0].starts, rounds[0].ends) if rounds else None
+    told = rounds if reader.has("see_working") else [each for each in rounds if each.frozen_at] or rounds
+    newest = (told[0].starts, told[0].ends) if told else None
     due = {
         each.body: each.due
         for each in rounds
@@ -156,7 +158,7 @@ def spans(*, on: date, calendar: Calendar = "financial") -> Spans:
     }
     reported = [span_named(*key, calendar) for key in dict.fromkeys((each.starts, each.ends) for each in rounds)]
     usual = list(_usual(on, calendar))
-    default = reported[0] if reported else usual[0]
+    default = span_named(*newest, calendar) if newest else usual[0]
     return Spans(default, tuple(dict.fromkeys([*reported, *usual])), due)
 
 

@@ -47,6 +47,6 @@ def test_achievements_engagement_sets_and_perspectives_have_something_to_show() 
     assert found.achievements
     assert found.underperformance
     assert len(log(reader=by, on=TODAY).lines) == 4
-    span = spans(on=TODAY).default
+    span = spans(reader=by, on=TODAY).default
     assert [one.number for one in measure_sets.overview(reader=by, on=TODAY, span=span).sets] == [2, 4, 2]
     assert all(one.results for one in balanced(reader=by, on=TODAY, span=span).perspectives)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from goldenthread.actions import measures, organisation
+from goldenthread.actions import cycles, governance, measures, organisation
 from goldenthread.documents.table_csv import table_csv
 from goldenthread.models import Measure
 from goldenthread.reports import scorecard as reports
@@ -171,7 +171,7 @@ def test_a_span_is_called_by_its_usual_name_or_its_dates(start: date, end: date,
 
 def test_the_newest_round_is_shown_first_and_its_deadline_makes_a_figure_late(db: None) -> None:
     round_: ARound = open_round()
-    offered = spans(on=TODAY)
+    offered = spans(reader=round_.council.by, on=TODAY)
     assert offered.default == Q1
     assert offered.due == {round_.council.body.pk: date(2026, 7, 14)}
     late = reports.scorecard(reader=round_.council.by, on=date(2026, 7, 15), span=offered.default, due=offered.due)
@@ -179,8 +179,21 @@ def test_the_newest_round_is_shown_first_and_its_deadline_makes_a_figure_late(db
     assert [row.result.status for row in late.rows()] == ["overdue"]
 
 
+def test_a_member_starts_from_the_newest_round_that_was_reported(db: None) -> None:
+    round_ = open_round()
+    member = round_.council.person_with("member", "mo@anytown.example")
+    round_.to_paper()
+    by, q2 = round_.council.by, (date(2026, 7, 1), date(2026, 9, 30))
+    at = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
+    meeting = governance.add_meeting(by=by, at=at, body=round_.council.body, day=date(2026, 12, 8))
+    cycles.open_round(by=by, at=at, label="Q2 2026/27", starts=q2[0], ends=q2[1], meetings=[meeting])
+    day = date(2026, 10, 6)
+    assert spans(reader=member, on=day).default == Q1
+    assert (spans(reader=by, on=day).default.start, spans(reader=by, on=day).default.end) == q2
+
+
 def test_without_a_round_the_last_full_quarter_is_shown(anytown: SmallCouncil) -> None:
-    assert spans(on=TODAY).default == Q1
+    assert spans(reader=anytown.by, on=TODAY).default == Q1
 
 
 def test_a_member_does_not_see_what_is_not_approved(db: None) -> None:

@@ -27,7 +27,7 @@ from goldenthread.web.views.set_up.ask import Given, ask
 def overview(request: HttpRequest) -> HttpResponse:
     """Every set, and who leads on what."""
     reader = actor(request)
-    found = report.overview(reader=reader, on=reader.on, span=spans(on=reader.on).default)
+    found = report.overview(reader=reader, on=reader.on, span=spans(reader=reader, on=reader.on).default)
     may_change = reader.has("manage_measures")
     return render(request, "assessments/sets.html", {"page": found, "may_change": may_change})
 
@@ -36,7 +36,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, code: str) -> HttpResponse:
     """One set."""
     reader = actor(request)
-    found = report.set_page(reader=reader, on=reader.on, code=code, span=spans(on=reader.on).default)
+    found = report.set_page(reader=reader, on=reader.on, code=code, span=spans(reader=reader, on=reader.on).default)
     return render(request, "assessments/set.html", {"page": found})
 
 
@@ -44,7 +44,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
 def perspectives(request: HttpRequest) -> HttpResponse:
     """The balanced scorecard of the newest round."""
     reader = actor(request)
-    found = balanced(reader=reader, on=reader.on, span=spans(on=reader.on).default)
+    found = balanced(reader=reader, on=reader.on, span=spans(reader=reader, on=reader.on).default)
     return render(request, "assessments/perspectives.html", {"page": found})
 
 

@@ -63,7 +63,7 @@ def _file(content: bytes, content_type: str, span: Period, ending: str) -> HttpR
 def _asked(request: HttpRequest) -> tuple[Scorecard, Spans, str]:
     """The scorecard that the query asks for, what else could be asked for, and what was wrong with the dates."""
     reader = actor(request)
-    spans = reports.spans(on=reader.on)
+    spans = reports.spans(reader=reader, on=reader.on)
     span, problem = _span(request, spans)
     filters = Filters(**{name: request.GET.get(name, "") for name in (*GROUPS, "group")})
     due = spans.due if span == spans.default else {}
