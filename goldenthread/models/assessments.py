@@ -44,7 +44,7 @@ class AssessmentVersion(Versioned):
     objects = VersionedQuerySet["AssessmentVersion"].as_manager()
 
     class Meta:
-        ordering = ("number",)
+        ordering = ("number", "pk")
         constraints = [
             models.UniqueConstraint(fields=("assessment",), condition=CURRENT, name="one_current_assessment_version"),
             models.UniqueConstraint(fields=("assessment", "number"), name="one_assessment_version_number"),

@@ -18,7 +18,7 @@ class AuditEntry(models.Model):
 
     class Meta:
         verbose_name_plural = "audit entries"
-        ordering = ("-at", "-pk")
+        ordering = ("-at", "-pk", "pk")
         indexes = [models.Index(fields=("kind", "object_id"), name="audit_by_object")]
 
     def __str__(self) -> str:

@@ -28,7 +28,7 @@ class Correction(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", help_text="who signed it off")
 
     class Meta:
-        ordering = ("-recorded_at", "-pk")
+        ordering = ("-recorded_at", "-pk", "pk")
         constraints = [
             models.UniqueConstraint(fields=("publication", "corrected"), name="one_correction_a_version"),
             models.CheckConstraint(condition=~Q(reason=""), name="a_correction_has_a_reason"),
@@ -57,7 +57,7 @@ class ThingCorrection(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", help_text="who signed it off")
 
     class Meta:
-        ordering = ("-recorded_at", "-pk")
+        ordering = ("-recorded_at", "-pk", "pk")
         constraints = [
             models.UniqueConstraint(fields=("publication", "update"), name="one_correction_an_update"),
             models.UniqueConstraint(fields=("publication", "score"), name="one_correction_a_score"),

@@ -30,7 +30,7 @@ class ClosureDay(models.Model):
     reason = models.CharField(max_length=200)
 
     class Meta:
-        ordering = ("day",)
+        ordering = ("day", "pk")
 
     def __str__(self) -> str:
         return f"{self.day}: {self.reason}"

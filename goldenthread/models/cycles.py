@@ -31,7 +31,7 @@ class Round(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("-ends",)
+        ordering = ("-ends", "pk")
 
     def __str__(self) -> str:
         return self.label
@@ -54,7 +54,7 @@ class Paper(models.Model):
     locked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        ordering = ("meeting__day",)
+        ordering = ("meeting__day", "pk")
         constraints = [models.UniqueConstraint(fields=("round", "meeting"), name="one_paper_a_meeting_and_round")]
 
     def __str__(self) -> str:
@@ -76,6 +76,7 @@ class PaperText(Versioned):
     objects = VersionedQuerySet["PaperText"].as_manager()
 
     class Meta:
+        ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(fields=("paper",), condition=CURRENT, name="one_current_paper_text"),
             models.UniqueConstraint(fields=("paper", "number"), name="one_paper_text_number"),
@@ -94,7 +95,7 @@ class Deadline(models.Model):
     due = models.DateField()
 
     class Meta:
-        ordering = ("due",)
+        ordering = ("due", "pk")
         constraints = [models.UniqueConstraint(fields=("paper", "stage"), name="one_deadline_a_stage")]
 
     def __str__(self) -> str:
@@ -122,6 +123,7 @@ class DueItem(models.Model):
             F("project__ref").asc(nulls_last=True),
             F("risk__ref").asc(nulls_last=True),
             F("budget__code").asc(nulls_last=True),
+            "pk",
         )
         constraints = [
             models.CheckConstraint(
@@ -242,7 +244,7 @@ class PromisedAction(models.Model):
     due = models.DateField()
 
     class Meta:
-        ordering = ("position",)
+        ordering = ("position", "pk")
 
     def __str__(self) -> str:
         return self.text

@@ -20,7 +20,7 @@ class Decision(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ("-day", "-pk")
+        ordering = ("-day", "-pk", "pk")
         constraints = [models.UniqueConstraint(fields=("body", "day", "minute"), name="one_decision_a_minute")]
 
     def __str__(self) -> str:

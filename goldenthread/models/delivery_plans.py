@@ -23,7 +23,7 @@ class DeliveryPlan(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ("-year", "title")
+        ordering = ("-year", "title", "pk")
 
     def __str__(self) -> str:
         return self.title
@@ -42,7 +42,7 @@ class DeliveryPlanVersion(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ("number",)
+        ordering = ("number", "pk")
         constraints = [
             models.UniqueConstraint(fields=("delivery_plan", "number"), name="one_delivery_plan_version_number")
         ]
@@ -59,7 +59,7 @@ class DeliveryPlanEntry(models.Model):
 
     class Meta:
         verbose_name_plural = "delivery plan entries"
-        ordering = ("project__ref",)
+        ordering = ("project__ref", "pk")
         constraints = [models.UniqueConstraint(fields=("version", "project"), name="a_project_once_in_a_version")]
 
     def __str__(self) -> str:

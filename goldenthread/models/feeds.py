@@ -16,7 +16,7 @@ class CalendarFeed(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("-made_at",)
+        ordering = ("-made_at", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("user",), condition=models.Q(revoked_at__isnull=True), name="one_live_feed_a_user"
@@ -34,7 +34,7 @@ class Recipient(models.Model):
     email = models.EmailField(unique=True)
 
     class Meta:
-        ordering = ("name",)
+        ordering = ("name", "pk")
 
     def __str__(self) -> str:
         return self.name

@@ -44,7 +44,7 @@ class BudgetLineVersion(Versioned):
     objects = VersionedQuerySet["BudgetLineVersion"].as_manager()
 
     class Meta:
-        ordering = ("effective_from",)
+        ordering = ("effective_from", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("line", "effective_from"), condition=CURRENT, name="one_current_line_version"
@@ -103,7 +103,7 @@ class BudgetPosition(Versioned):
     objects = VersionedQuerySet["BudgetPosition"].as_manager()
 
     class Meta:
-        ordering = ("ends",)
+        ordering = ("ends", "pk")
         constraints = [models.UniqueConstraint(fields=("line", "ends"), condition=CURRENT, name="one_current_position")]
 
     def __str__(self) -> str:
@@ -120,7 +120,7 @@ class CapitalFunding(Versioned):
     objects = VersionedQuerySet["CapitalFunding"].as_manager()
 
     class Meta:
-        ordering = ("source",)
+        ordering = ("source", "pk")
         constraints = [
             models.UniqueConstraint(fields=("line", "source"), condition=CURRENT, name="one_current_funding_a_source")
         ]
@@ -142,6 +142,7 @@ class BudgetUse(Versioned):
     objects = VersionedQuerySet["BudgetUse"].as_manager()
 
     class Meta:
+        ordering = ("pk",)
         constraints = [
             models.CheckConstraint(
                 name="a_line_pays_for_one_thing",
@@ -187,7 +188,7 @@ class SavingVersion(Versioned):
     objects = VersionedQuerySet["SavingVersion"].as_manager()
 
     class Meta:
-        ordering = ("number",)
+        ordering = ("number", "pk")
         constraints = [
             models.UniqueConstraint(fields=("saving",), condition=CURRENT, name="one_current_saving_version"),
             models.UniqueConstraint(fields=("saving", "number"), name="one_saving_version_number"),
@@ -211,7 +212,7 @@ class SavingPosition(Versioned):
     objects = VersionedQuerySet["SavingPosition"].as_manager()
 
     class Meta:
-        ordering = ("ends",)
+        ordering = ("ends", "pk")
         constraints = [
             models.UniqueConstraint(fields=("saving", "ends"), condition=CURRENT, name="one_current_saving_position"),
             models.CheckConstraint(condition=Q(pressures__lte=0), name="pressures_are_negative"),
@@ -233,7 +234,7 @@ class MoneyTableRow(Versioned):
     objects = VersionedQuerySet["MoneyTableRow"].as_manager()
 
     class Meta:
-        ordering = ("table", "ends", "position", "label")
+        ordering = ("table", "ends", "position", "label", "pk")
         constraints = [
             models.UniqueConstraint(fields=("table", "ends", "label"), condition=CURRENT, name="one_current_table_row")
         ]

@@ -20,7 +20,7 @@ class FrameworkVersion(Versioned):
     objects = VersionedQuerySet["FrameworkVersion"].as_manager()
 
     class Meta:
-        ordering = ("effective_from", "number")
+        ordering = ("effective_from", "number", "pk")
         constraints = [models.UniqueConstraint(fields=("name", "number"), name="one_framework_version_number")]
 
     def __str__(self) -> str:

@@ -34,6 +34,7 @@ class Remit(Versioned):
     objects = VersionedQuerySet["Remit"].as_manager()
 
     class Meta:
+        ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(fields=("body", "effective_from"), condition=CURRENT, name="one_current_remit")
         ]
@@ -50,7 +51,7 @@ class Portfolio(models.Model):
     ends = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ("name",)
+        ordering = ("name", "pk")
 
     def __str__(self) -> str:
         return self.name
@@ -66,7 +67,7 @@ class Meeting(models.Model):
     cancelled = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ("day",)
+        ordering = ("day", "pk")
         constraints = [models.UniqueConstraint(fields=("body", "day"), name="one_meeting_a_body_a_day")]
 
     def __str__(self) -> str:

@@ -20,7 +20,7 @@ class ImportBatch(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        ordering = ("-at",)
+        ordering = ("-at", "pk")
 
     def __str__(self) -> str:
         return self.file_name

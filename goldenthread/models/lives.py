@@ -57,7 +57,7 @@ class Monitoring(Versioned):
     objects = VersionedQuerySet["Monitoring"].as_manager()
 
     class Meta:
-        ordering = ("effective_from",)
+        ordering = ("effective_from", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("measure", "effective_from"), condition=CURRENT, name="one_current_monitoring"

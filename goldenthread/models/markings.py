@@ -78,7 +78,7 @@ class Marking(Versioned):
     objects = VersionedQuerySet["Marking"].as_manager()
 
     class Meta:
-        ordering = ("-recorded_at", "-pk")
+        ordering = ("-recorded_at", "-pk", "pk")
         constraints = [
             models.CheckConstraint(
                 name="a_marking_is_of_one_thing",
@@ -137,7 +137,7 @@ class RestrictedFile(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("format",)
+        ordering = ("format", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("pack", "format"),

@@ -36,7 +36,7 @@ class SetMembership(Versioned):
     objects = VersionedQuerySet["SetMembership"].as_manager()
 
     class Meta:
-        ordering = ("indicator_set", "called", "measure")
+        ordering = ("indicator_set", "called", "measure", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("indicator_set", "measure"), condition=CURRENT, name="one_current_place_in_a_set"
@@ -61,7 +61,7 @@ class Lead(Versioned):
     objects = VersionedQuerySet["Lead"].as_manager()
 
     class Meta:
-        ordering = ("effective_from",)
+        ordering = ("effective_from", "pk")
         constraints = [
             models.UniqueConstraint(fields=("measure", "effective_from"), condition=CURRENT, name="one_current_lead")
         ]
@@ -80,7 +80,7 @@ class PerspectivePlace(Versioned):
     objects = VersionedQuerySet["PerspectivePlace"].as_manager()
 
     class Meta:
-        ordering = ("effective_from",)
+        ordering = ("effective_from", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("measure", "effective_from"), condition=CURRENT, name="one_current_perspective"
@@ -100,7 +100,7 @@ class Proxy(Versioned):
     objects = VersionedQuerySet["Proxy"].as_manager()
 
     class Meta:
-        ordering = ("measure",)
+        ordering = ("measure", "pk")
         constraints = [
             models.UniqueConstraint(fields=("survey", "measure"), condition=CURRENT, name="one_current_proxy")
         ]

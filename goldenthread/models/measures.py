@@ -55,7 +55,7 @@ class MeasureDefinition(Versioned):
     objects = VersionedQuerySet["MeasureDefinition"].as_manager()
 
     class Meta:
-        ordering = ("effective_from",)
+        ordering = ("effective_from", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("measure", "effective_from"), condition=CURRENT, name="one_current_definition"
@@ -78,7 +78,7 @@ class Ownership(Versioned):
     objects = VersionedQuerySet["Ownership"].as_manager()
 
     class Meta:
-        ordering = ("effective_from",)
+        ordering = ("effective_from", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("measure", "effective_from"), condition=CURRENT, name="one_current_ownership"
@@ -104,7 +104,7 @@ class Target(Versioned):
     objects = VersionedQuerySet["Target"].as_manager()
 
     class Meta:
-        ordering = ("starts", "ends")
+        ordering = ("starts", "ends", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("measure", "starts", "ends"), condition=CURRENT, name="one_current_target_a_period"
@@ -126,7 +126,7 @@ class Tolerance(Versioned):
     objects = VersionedQuerySet["Tolerance"].as_manager()
 
     class Meta:
-        ordering = ("effective_from",)
+        ordering = ("effective_from", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("measure", "effective_from"), condition=CURRENT, name="one_current_tolerance"
@@ -147,7 +147,7 @@ class Standing(Versioned):
     objects = VersionedQuerySet["Standing"].as_manager()
 
     class Meta:
-        ordering = ("effective_from",)
+        ordering = ("effective_from", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("measure", "effective_from"), condition=CURRENT, name="one_current_standing"
@@ -172,7 +172,7 @@ class Benchmark(Versioned):
     objects = VersionedQuerySet["Benchmark"].as_manager()
 
     class Meta:
-        ordering = ("starts", "comparator")
+        ordering = ("starts", "comparator", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("measure", "starts", "ends", "comparator"), condition=CURRENT, name="one_current_benchmark"

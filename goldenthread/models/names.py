@@ -22,7 +22,7 @@ class DatedName(Versioned):
     objects = VersionedQuerySet["DatedName"].as_manager()
 
     class Meta:
-        ordering = ("effective_from",)
+        ordering = ("effective_from", "pk")
         constraints = [
             models.CheckConstraint(
                 name="a_name_names_one_thing",

@@ -37,7 +37,7 @@ class LineManagement(models.Model):
     objects = LineManagementQuerySet.as_manager()
 
     class Meta:
-        ordering = ("-starts",)
+        ordering = ("-starts", "pk")
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends__isnull=True) | Q(ends__gte=models.F("starts")), name="line_management_runs_forward"

@@ -45,7 +45,7 @@ class Post(models.Model):
     is_senior = models.BooleanField(default=False, help_text="head of service or above: papers may print the name")
 
     class Meta:
-        ordering = ("title",)
+        ordering = ("title", "pk")
 
     def __str__(self) -> str:
         return self.title
@@ -60,7 +60,7 @@ class PostHolding(models.Model):
     ends = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ("-starts",)
+        ordering = ("-starts", "pk")
 
     def __str__(self) -> str:
         return f"{self.person} as {self.post}"

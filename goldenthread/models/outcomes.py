@@ -64,7 +64,7 @@ class Outcome(models.Model):
     )
 
     class Meta:
-        ordering = ("item__meeting__day", "item")
+        ordering = ("item__meeting__day", "item", "pk")
 
     def __str__(self) -> str:
         return f"outcome of {self.item}"
@@ -95,7 +95,7 @@ class OutcomeVersion(Versioned):
     objects = VersionedQuerySet["OutcomeVersion"].as_manager()
 
     class Meta:
-        ordering = ("number",)
+        ordering = ("number", "pk")
         constraints = [
             models.UniqueConstraint(fields=("outcome",), condition=CURRENT, name="one_current_outcome_version"),
             models.UniqueConstraint(fields=("outcome", "number"), name="one_outcome_version_number"),
@@ -114,7 +114,7 @@ class OutcomeText(models.Model):
     text = models.TextField()
 
     class Meta:
-        ordering = ("position",)
+        ordering = ("position", "pk")
         constraints = [models.UniqueConstraint(fields=("version", "position"), name="one_outcome_text_a_position")]
 
     def __str__(self) -> str:

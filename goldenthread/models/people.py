@@ -19,7 +19,7 @@ class Person(models.Model):
 
     class Meta:
         verbose_name_plural = "people"
-        ordering = ("name",)
+        ordering = ("name", "pk")
 
     def __str__(self) -> str:
         return self.name

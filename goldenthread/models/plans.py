@@ -18,7 +18,7 @@ class Plan(models.Model):
     approved_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ("-starts", "title")
+        ordering = ("-starts", "title", "pk")
 
     def __str__(self) -> str:
         return self.title
@@ -39,7 +39,7 @@ class PlanElement(models.Model):
     ends = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ("position", "code")
+        ordering = ("position", "code", "pk")
         constraints = [models.UniqueConstraint(fields=("plan", "code"), name="one_code_in_a_plan")]
 
     def __str__(self) -> str:
@@ -59,7 +59,7 @@ class PlanElementVersion(Versioned):
     objects = VersionedQuerySet["PlanElementVersion"].as_manager()
 
     class Meta:
-        ordering = ("number",)
+        ordering = ("number", "pk")
         constraints = [
             models.UniqueConstraint(fields=("element",), condition=CURRENT, name="one_current_element_version"),
             models.UniqueConstraint(fields=("element", "number"), name="one_element_version_number"),

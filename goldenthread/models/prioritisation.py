@@ -19,7 +19,7 @@ class Prioritisation(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ("-recorded_at",)
+        ordering = ("-recorded_at", "pk")
 
     def __str__(self) -> str:
         return self.title
@@ -58,7 +58,7 @@ class CandidateScore(Versioned):
     objects = VersionedQuerySet["CandidateScore"].as_manager()
 
     class Meta:
-        ordering = ("project__ref", "criterion")
+        ordering = ("project__ref", "criterion", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("prioritisation", "project", "criterion"), condition=CURRENT, name="one_current_candidate_score"

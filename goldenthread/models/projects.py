@@ -51,7 +51,7 @@ class ProjectVersion(Versioned):
     objects = VersionedQuerySet["ProjectVersion"].as_manager()
 
     class Meta:
-        ordering = ("number",)
+        ordering = ("number", "pk")
         constraints = [
             models.UniqueConstraint(fields=("project",), condition=CURRENT, name="one_current_project_version"),
             models.UniqueConstraint(fields=("project", "number"), name="one_project_version_number"),
@@ -96,6 +96,7 @@ class StandingWithdrawal(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        ordering = ("pk",)
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="a_withdrawn_standing_has_a_reason")]
 
     def __str__(self) -> str:
@@ -112,7 +113,7 @@ class Milestone(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ("number",)
+        ordering = ("number", "pk")
         constraints = [models.UniqueConstraint(fields=("project", "number"), name="one_milestone_number")]
 
     def __str__(self) -> str:
@@ -149,6 +150,7 @@ class ProposalOutcome(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        ordering = ("pk",)
         constraints = [
             models.CheckConstraint(
                 condition=Q(outcome="withdrawn", decision__isnull=True)
@@ -207,7 +209,7 @@ class ProjectUpdate(Versioned):
     objects = VersionedQuerySet["ProjectUpdate"].as_manager()
 
     class Meta:
-        ordering = ("ends", "number")
+        ordering = ("ends", "number", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("project", "starts", "ends"), condition=CURRENT, name="one_current_update_a_period"

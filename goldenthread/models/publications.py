@@ -28,7 +28,7 @@ class Publication(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("-frozen_at",)
+        ordering = ("-frozen_at", "pk")
 
     def __str__(self) -> str:
         return f"{self.paper} frozen"
@@ -90,7 +90,7 @@ class PublicationFile(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("format",)
+        ordering = ("format", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("publication", "format"), condition=Q(withdrawn_at__isnull=True), name="one_live_file_a_format"
@@ -119,7 +119,7 @@ class Redaction(models.Model):
     replaced = models.JSONField(default=list, blank=True)
 
     class Meta:
-        ordering = ("-asked_at",)
+        ordering = ("-asked_at", "pk")
         constraints = [
             models.CheckConstraint(
                 name="a_redaction_is_of_one_thing",

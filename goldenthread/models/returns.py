@@ -20,7 +20,7 @@ class Return(models.Model):
     ends = models.DateField()
 
     class Meta:
-        ordering = ("ends",)
+        ordering = ("ends", "pk")
         constraints = [
             models.UniqueConstraint(fields=("measure", "starts", "ends"), name="one_return_a_measure_and_period"),
             models.CheckConstraint(condition=Q(ends__gte=models.F("starts")), name="a_return_period_runs_forward"),
@@ -55,7 +55,7 @@ class ReturnVersion(Versioned):
     objects = VersionedQuerySet["ReturnVersion"].as_manager()
 
     class Meta:
-        ordering = ("number",)
+        ordering = ("number", "pk")
         constraints = [
             models.UniqueConstraint(fields=("of_return",), condition=CURRENT, name="one_current_return_version"),
             models.UniqueConstraint(fields=("of_return", "number"), name="one_return_version_number"),
@@ -82,6 +82,9 @@ class ReturnDraft(models.Model):
     saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
 
+    class Meta:
+        ordering = ("pk",)
+
     def __str__(self) -> str:
         return f"draft of {self.of_return}"
 
@@ -103,6 +106,7 @@ class Judgement(Versioned):
     objects = VersionedQuerySet["Judgement"].as_manager()
 
     class Meta:
+        ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(fields=("version",), condition=CURRENT, name="one_current_judgement"),
         ]
@@ -121,6 +125,7 @@ class Override(Versioned):
     objects = VersionedQuerySet["Override"].as_manager()
 
     class Meta:
+        ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(fields=("of_return",), condition=CURRENT, name="one_current_override"),
             models.CheckConstraint(condition=~Q(reason=""), name="an_override_has_a_reason"),

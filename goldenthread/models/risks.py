@@ -54,7 +54,7 @@ class RiskStatement(Versioned):
     objects = VersionedQuerySet["RiskStatement"].as_manager()
 
     class Meta:
-        ordering = ("number",)
+        ordering = ("number", "pk")
         constraints = [
             models.UniqueConstraint(fields=("risk",), condition=CURRENT, name="one_current_risk_statement"),
             models.UniqueConstraint(fields=("risk", "number"), name="one_risk_statement_number"),
@@ -240,6 +240,9 @@ class RiskMoveAnswer(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
+    class Meta:
+        ordering = ("pk",)
+
     def __str__(self) -> str:
         return f"{self.move}: {'accepted' if self.accepted else 'declined'}"
 
@@ -253,6 +256,7 @@ class RiskIndicator(Versioned):
     objects = VersionedQuerySet["RiskIndicator"].as_manager()
 
     class Meta:
+        ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(fields=("risk", "measure"), condition=CURRENT, name="one_current_risk_indicator")
         ]

@@ -42,7 +42,7 @@ class RoleAssignment(models.Model):
     objects = RoleAssignmentQuerySet.as_manager()
 
     class Meta:
-        ordering = ("role", "starts")
+        ordering = ("role", "starts", "pk")
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends__isnull=True) | Q(ends__gte=models.F("starts")), name="a_role_runs_forward"

@@ -29,7 +29,7 @@ class ServicePlan(models.Model):
     )
 
     class Meta:
-        ordering = ("service__code", "year", "team")
+        ordering = ("service__code", "year", "team", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("service", "year"), condition=Q(above__isnull=True), name="one_plan_of_a_service_and_year"

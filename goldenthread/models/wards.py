@@ -21,7 +21,7 @@ class Ward(models.Model):
     ends = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ("kind", "name")
+        ordering = ("kind", "name", "pk")
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends__isnull=True) | Q(ends__gte=models.F("starts")), name="a_ward_runs_forward"
@@ -41,7 +41,7 @@ class WardSeat(models.Model):
     ends = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ("ward", "starts")
+        ordering = ("ward", "starts", "pk")
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends__isnull=True) | Q(ends__gte=models.F("starts")), name="a_seat_runs_forward"
@@ -65,7 +65,7 @@ class WardFigure(Versioned):
     objects = VersionedQuerySet["WardFigure"].as_manager()
 
     class Meta:
-        ordering = ("of_return", "ward")
+        ordering = ("of_return", "ward", "pk")
         constraints = [
             models.UniqueConstraint(fields=("of_return", "ward"), condition=CURRENT, name="one_current_ward_figure"),
             models.CheckConstraint(

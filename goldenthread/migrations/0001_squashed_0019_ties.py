@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    # What the first seventeen came to, in one: a new council is made in seconds; one that has some of them goes on.
+    # What the first nineteen came to, in one: a new council is made in seconds; one that has some of them goes on.
     replaces = [
         ("goldenthread", "0001_initial"),
         ("goldenthread", "0002_projects"),
@@ -24,6 +24,8 @@ class Migration(migrations.Migration):
         ("goldenthread", "0015_wards"),
         ("goldenthread", "0016_clearances"),
         ("goldenthread", "0017_whole_marks"),
+        ("goldenthread", "0018_words_withheld"),
+        ("goldenthread", "0019_ties"),
     ]
 
     initial = True
@@ -86,7 +88,7 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(max_length=200)),
             ],
             options={
-                "ordering": ("day",),
+                "ordering": ("day", "pk"),
             },
         ),
         migrations.CreateModel(
@@ -128,7 +130,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "people",
-                "ordering": ("name",),
+                "ordering": ("name", "pk"),
             },
         ),
         migrations.CreateModel(
@@ -142,7 +144,7 @@ class Migration(migrations.Migration):
                 ("approved_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                "ordering": ("-starts", "title"),
+                "ordering": ("-starts", "title", "pk"),
             },
         ),
         migrations.CreateModel(
@@ -154,7 +156,7 @@ class Migration(migrations.Migration):
                 ("ends", models.DateField(blank=True, null=True)),
             ],
             options={
-                "ordering": ("name",),
+                "ordering": ("name", "pk"),
             },
         ),
         migrations.CreateModel(
@@ -181,7 +183,7 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(max_length=254, unique=True)),
             ],
             options={
-                "ordering": ("name",),
+                "ordering": ("name", "pk"),
             },
         ),
         migrations.CreateModel(
@@ -232,7 +234,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("number",),
+                "ordering": ("number", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -283,7 +285,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "audit entries",
-                "ordering": ("-at", "-pk"),
+                "ordering": ("-at", "-pk", "pk"),
                 "indexes": [models.Index(fields=["kind", "object_id"], name="audit_by_object")],
             },
         ),
@@ -325,7 +327,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("ends",),
+                "ordering": ("ends", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -352,7 +354,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-made_at",),
+                "ordering": ("-made_at", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("revoked_at__isnull", True)), fields=("user",), name="one_live_feed_a_user"
@@ -385,7 +387,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("source",),
+                "ordering": ("source", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -439,7 +441,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-day", "-pk"),
+                "ordering": ("-day", "-pk", "pk"),
                 "constraints": [
                     models.UniqueConstraint(fields=("body", "day", "minute"), name="one_decision_a_minute")
                 ],
@@ -538,7 +540,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-year", "title"),
+                "ordering": ("-year", "title", "pk"),
             },
         ),
         migrations.CreateModel(
@@ -567,7 +569,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("number",),
+                "ordering": ("number", "pk"),
                 "constraints": [
                     models.UniqueConstraint(fields=("delivery_plan", "number"), name="one_delivery_plan_version_number")
                 ],
@@ -625,6 +627,7 @@ class Migration(migrations.Migration):
                     models.OrderBy(models.F("project__ref"), nulls_last=True),
                     models.OrderBy(models.F("risk__ref"), nulls_last=True),
                     models.OrderBy(models.F("budget__code"), nulls_last=True),
+                    "pk",
                 ),
             },
         ),
@@ -704,7 +707,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("effective_from", "number"),
+                "ordering": ("effective_from", "number", "pk"),
                 "constraints": [
                     models.UniqueConstraint(fields=("name", "number"), name="one_framework_version_number")
                 ],
@@ -729,7 +732,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-at",),
+                "ordering": ("-at", "pk"),
             },
         ),
         migrations.CreateModel(
@@ -776,7 +779,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("effective_from",),
+                "ordering": ("effective_from", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -818,7 +821,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("starts", "comparator"),
+                "ordering": ("starts", "comparator", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -894,7 +897,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("effective_from",),
+                "ordering": ("effective_from", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -992,7 +995,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("day",),
+                "ordering": ("day", "pk"),
                 "constraints": [models.UniqueConstraint(fields=("body", "day"), name="one_meeting_a_body_a_day")],
             },
         ),
@@ -1104,7 +1107,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("number",),
+                "ordering": ("number", "pk"),
                 "constraints": [models.UniqueConstraint(fields=("project", "number"), name="one_milestone_number")],
             },
         ),
@@ -1205,7 +1208,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("table", "ends", "position", "label"),
+                "ordering": ("table", "ends", "position", "label", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -1240,7 +1243,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("effective_from",),
+                "ordering": ("effective_from", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -1304,7 +1307,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("item__meeting__day", "item"),
+                "ordering": ("item__meeting__day", "item", "pk"),
             },
         ),
         migrations.CreateModel(
@@ -1368,7 +1371,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("number",),
+                "ordering": ("number", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -1405,7 +1408,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("position",),
+                "ordering": ("position", "pk"),
                 "constraints": [
                     models.UniqueConstraint(fields=("version", "position"), name="one_outcome_text_a_position")
                 ],
@@ -1447,7 +1450,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("meeting__day",),
+                "ordering": ("meeting__day", "pk"),
             },
         ),
         migrations.AddField(
@@ -1476,7 +1479,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("due",),
+                "ordering": ("due", "pk"),
                 "constraints": [models.UniqueConstraint(fields=("paper", "stage"), name="one_deadline_a_stage")],
             },
         ),
@@ -1553,6 +1556,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "ordering": ("pk",),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -1590,7 +1594,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-starts",),
+                "ordering": ("-starts", "pk"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
@@ -1635,7 +1639,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("effective_from",),
+                "ordering": ("effective_from", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -1770,7 +1774,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("position", "code"),
+                "ordering": ("position", "code", "pk"),
                 "constraints": [models.UniqueConstraint(fields=("plan", "code"), name="one_code_in_a_plan")],
             },
         ),
@@ -1941,7 +1945,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("title",),
+                "ordering": ("title", "pk"),
             },
         ),
         migrations.CreateModel(
@@ -1964,7 +1968,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-starts",),
+                "ordering": ("-starts", "pk"),
             },
         ),
         migrations.CreateModel(
@@ -1982,7 +1986,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-recorded_at",),
+                "ordering": ("-recorded_at", "pk"),
             },
         ),
         migrations.AddField(
@@ -2067,7 +2071,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "delivery plan entries",
-                "ordering": ("project__ref",),
+                "ordering": ("project__ref", "pk"),
                 "constraints": [
                     models.UniqueConstraint(fields=("version", "project"), name="a_project_once_in_a_version")
                 ],
@@ -2104,7 +2108,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("project__ref", "criterion"),
+                "ordering": ("project__ref", "criterion", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -2167,6 +2171,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "ordering": ("pk",),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2290,7 +2295,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("ends", "number"),
+                "ordering": ("ends", "number", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -2335,7 +2340,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("position",),
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
@@ -2371,6 +2376,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "ordering": ("pk",),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2412,7 +2418,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("measure",),
+                "ordering": ("measure", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -2445,7 +2451,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-frozen_at",),
+                "ordering": ("-frozen_at", "pk"),
             },
         ),
         migrations.CreateModel(
@@ -2465,7 +2471,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("format",),
+                "ordering": ("format", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("withdrawn_at__isnull", True)),
@@ -2530,6 +2536,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "ordering": ("pk",),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -2574,7 +2581,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("format",),
+                "ordering": ("format", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("withdrawn_at__isnull", True)),
@@ -2598,7 +2605,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("ends",),
+                "ordering": ("ends", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("measure", "starts", "ends"), name="one_return_a_measure_and_period"
@@ -2655,7 +2662,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-asked_at",),
+                "ordering": ("-asked_at", "pk"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2728,6 +2735,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "ordering": ("pk",),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -2772,6 +2780,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "ordering": ("pk",),
+            },
         ),
         migrations.CreateModel(
             name="ReturnVersion",
@@ -2824,7 +2835,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("number",),
+                "ordering": ("number", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -2883,6 +2894,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "ordering": ("pk",),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -2938,7 +2950,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-recorded_at", "-pk"),
+                "ordering": ("-recorded_at", "-pk", "pk"),
                 "constraints": [
                     models.UniqueConstraint(fields=("publication", "corrected"), name="one_correction_a_version"),
                     models.CheckConstraint(
@@ -3311,6 +3323,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "ordering": ("pk",),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -3365,6 +3378,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "ordering": ("pk",),
+            },
         ),
         migrations.CreateModel(
             name="RiskReview",
@@ -3515,7 +3531,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-ends",),
+                "ordering": ("-ends", "pk"),
             },
         ),
         migrations.AddField(
@@ -3626,7 +3642,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("ends",),
+                "ordering": ("ends", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -3698,7 +3714,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("number",),
+                "ordering": ("number", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -3793,7 +3809,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("role", "starts"),
+                "ordering": ("role", "starts", "pk"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
@@ -3875,7 +3891,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("number",),
+                "ordering": ("number", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -4054,7 +4070,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("number",),
+                "ordering": ("number", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -4122,7 +4138,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("number",),
+                "ordering": ("number", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -4185,7 +4201,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("effective_from",),
+                "ordering": ("effective_from", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -4242,7 +4258,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("effective_from",),
+                "ordering": ("effective_from", "pk"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -4307,7 +4323,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("effective_from",),
+                "ordering": ("effective_from", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -4369,7 +4385,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("service__code", "year", "team"),
+                "ordering": ("service__code", "year", "team", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("above__isnull", True)),
@@ -4508,7 +4524,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("indicator_set", "called", "measure"),
+                "ordering": ("indicator_set", "called", "measure", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -4571,7 +4587,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("effective_from",),
+                "ordering": ("effective_from", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -4603,6 +4619,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "ordering": ("pk",),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("reason", ""), _negated=True), name="a_withdrawn_standing_has_a_reason"
@@ -4659,7 +4676,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("starts", "ends"),
+                "ordering": ("starts", "ends", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -4758,7 +4775,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-recorded_at", "-pk"),
+                "ordering": ("-recorded_at", "-pk", "pk"),
                 "constraints": [
                     models.UniqueConstraint(fields=("publication", "update"), name="one_correction_an_update"),
                     models.UniqueConstraint(fields=("publication", "score"), name="one_correction_a_score"),
@@ -4803,7 +4820,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("effective_from",),
+                "ordering": ("effective_from", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -4953,6 +4970,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "engagement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="markings",
+                        to="goldenthread.engagement",
+                    ),
+                ),
+                (
+                    "highlight",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="markings",
+                        to="goldenthread.highlight",
+                    ),
+                ),
+                (
                     "item",
                     models.ForeignKey(
                         blank=True,
@@ -5060,13 +5097,15 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-recorded_at", "-pk"),
+                "ordering": ("-recorded_at", "-pk", "pk"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
                                 ("action__isnull", True),
                                 ("assessment__isnull", True),
+                                ("engagement__isnull", True),
+                                ("highlight__isnull", True),
                                 ("item__isnull", True),
                                 ("line__isnull", True),
                                 ("of_return__isnull", False),
@@ -5080,6 +5119,8 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("action__isnull", True),
                                 ("assessment__isnull", True),
+                                ("engagement__isnull", True),
+                                ("highlight__isnull", True),
                                 ("item__isnull", True),
                                 ("line__isnull", True),
                                 ("of_return__isnull", True),
@@ -5093,6 +5134,8 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("action__isnull", True),
                                 ("assessment__isnull", True),
+                                ("engagement__isnull", True),
+                                ("highlight__isnull", True),
                                 ("item__isnull", True),
                                 ("line__isnull", True),
                                 ("of_return__isnull", True),
@@ -5106,6 +5149,8 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("action__isnull", True),
                                 ("assessment__isnull", True),
+                                ("engagement__isnull", True),
+                                ("highlight__isnull", True),
                                 ("item__isnull", True),
                                 ("line__isnull", True),
                                 ("of_return__isnull", True),
@@ -5119,6 +5164,8 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("action__isnull", True),
                                 ("assessment__isnull", False),
+                                ("engagement__isnull", True),
+                                ("highlight__isnull", True),
                                 ("item__isnull", True),
                                 ("line__isnull", True),
                                 ("of_return__isnull", True),
@@ -5132,6 +5179,8 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("action__isnull", True),
                                 ("assessment__isnull", True),
+                                ("engagement__isnull", True),
+                                ("highlight__isnull", True),
                                 ("item__isnull", True),
                                 ("line__isnull", True),
                                 ("of_return__isnull", True),
@@ -5145,6 +5194,8 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("action__isnull", False),
                                 ("assessment__isnull", True),
+                                ("engagement__isnull", True),
+                                ("highlight__isnull", True),
                                 ("item__isnull", True),
                                 ("line__isnull", True),
                                 ("of_return__isnull", True),
@@ -5158,6 +5209,8 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("action__isnull", True),
                                 ("assessment__isnull", True),
+                                ("engagement__isnull", True),
+                                ("highlight__isnull", True),
                                 ("item__isnull", True),
                                 ("line__isnull", False),
                                 ("of_return__isnull", True),
@@ -5171,6 +5224,8 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("action__isnull", True),
                                 ("assessment__isnull", True),
+                                ("engagement__isnull", True),
+                                ("highlight__isnull", True),
                                 ("item__isnull", True),
                                 ("line__isnull", True),
                                 ("of_return__isnull", True),
@@ -5184,6 +5239,8 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("action__isnull", True),
                                 ("assessment__isnull", True),
+                                ("engagement__isnull", True),
+                                ("highlight__isnull", True),
                                 ("item__isnull", False),
                                 ("line__isnull", True),
                                 ("of_return__isnull", True),
@@ -5197,6 +5254,8 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("action__isnull", True),
                                 ("assessment__isnull", True),
+                                ("engagement__isnull", True),
+                                ("highlight__isnull", True),
                                 ("item__isnull", True),
                                 ("line__isnull", True),
                                 ("of_return__isnull", True),
@@ -5206,6 +5265,36 @@ class Migration(migrations.Migration):
                                 ("saving__isnull", True),
                                 ("service_plan__isnull", True),
                                 ("tracked__isnull", False),
+                            ),
+                            models.Q(
+                                ("action__isnull", True),
+                                ("assessment__isnull", True),
+                                ("engagement__isnull", True),
+                                ("highlight__isnull", False),
+                                ("item__isnull", True),
+                                ("line__isnull", True),
+                                ("of_return__isnull", True),
+                                ("paper__isnull", True),
+                                ("project__isnull", True),
+                                ("risk__isnull", True),
+                                ("saving__isnull", True),
+                                ("service_plan__isnull", True),
+                                ("tracked__isnull", True),
+                            ),
+                            models.Q(
+                                ("action__isnull", True),
+                                ("assessment__isnull", True),
+                                ("engagement__isnull", False),
+                                ("highlight__isnull", True),
+                                ("item__isnull", True),
+                                ("line__isnull", True),
+                                ("of_return__isnull", True),
+                                ("paper__isnull", True),
+                                ("project__isnull", True),
+                                ("risk__isnull", True),
+                                ("saving__isnull", True),
+                                ("service_plan__isnull", True),
+                                ("tracked__isnull", True),
                             ),
                             _connector="OR",
                         ),
@@ -5272,7 +5361,7 @@ class Migration(migrations.Migration):
                 ("ends", models.DateField(blank=True, null=True)),
             ],
             options={
-                "ordering": ("kind", "name"),
+                "ordering": ("kind", "name", "pk"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
@@ -5321,7 +5410,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("of_return", "ward"),
+                "ordering": ("of_return", "ward", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("superseded_at__isnull", True)),
@@ -5359,7 +5448,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("ward", "starts"),
+                "ordering": ("ward", "starts", "pk"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
