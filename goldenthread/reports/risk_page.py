@@ -204,7 +204,8 @@ def _given(scored: Scored) -> Given:
     row = scored.assessment
     score = printed(scored)
     assert score is not None  # noqa: S101  # what is scored has a score
-    impacts = ", ".join(f"{name} {level}" for name, level in row.impacts.items() if name)
+    worst_first = sorted(row.impacts.items(), key=lambda each: (-each[1], each[0]))
+    impacts = ", ".join(f"{name} {level}" for name, level in worst_first if name)
     by = row.recorded_by.person.name
     return Given(row.pk, ASPECT_WORDS[row.aspect], score, row.assessed_on, by, row.reason, impacts)
 

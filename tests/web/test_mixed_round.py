@@ -151,7 +151,9 @@ def test_a_paper_waits_for_a_project_s_exception_report_or_its_waiver(mixed: AMi
     assert "P1 needs an exception report. Write it, or waive it." in words(refused)
     assert Paper.objects.get().state == "cleared"
     if supplied:
+        # The Leadership Team has not seen it: its lock is off until it has.
         mixed.explain_project()
+        papers.lock(by=mixed.round.leader, at=NOW, paper=paper)
     else:
         item = mixed.item("project")
         reason = {"reason": "The project ends next month."}
