@@ -380,7 +380,7 @@ class _Book:
         self.projects_here, self.homes_of_projects = defaultdict(list), defaultdict(list)
         projects = self._projects()
         self.served, self.contributors = defaultdict(list), defaultdict(list)
-        for link in Link.objects.as_at(self.known_at).order_by("-role", "measure__ref", "project__ref"):
+        for link in Link.objects.as_at(self.known_at).order_by("-role", "measure__ref", "project__ref", "pk"):
             if link.starts > self.on or (link.ends is not None and link.ends < self.on):
                 continue
             if link.measure_id is not None and link.measure_id in self.hanging:
