@@ -128,7 +128,7 @@ def press(page: Page, name: str) -> None:
     Only once this page has settled: a click on a button that moves is lost.
     """
     settled = page.locator("body" if page.context in _without_scripts else "body[data-ready]")
-    with page.expect_navigation():
+    with page.expect_navigation(wait_until="commit"):
         settled.get_by_role("main").get_by_role("button", name=name, exact=True).click()
 
 

@@ -74,7 +74,9 @@ def test_refuses_what_is_not_a_number_in_words_and_keeps_it(a_round: ARound) -> 
 
 
 def test_takes_a_reason_with_a_day_instead_of_a_figure(a_round: ARound) -> None:
-    made_up = browser(a_round.provider).post("/updates/", _row(a_round, absence="holiday") | {"do": "save"}, follow=True)
+    made_up = browser(a_round.provider).post(
+        "/updates/", _row(a_round, absence="holiday") | {"do": "save"}, follow=True
+    )
     assert "Choose one of the reasons listed." in words(made_up)
     typed = _row(a_round, absence="awaiting_data", available_from="2026-11-14") | {"do": "submit"}
     done = browser(a_round.provider).post("/updates/", typed, follow=True)

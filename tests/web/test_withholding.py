@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -88,8 +89,9 @@ def said_at(door: Client, address: str) -> str:
     return said_in(b"".join(answer) if answer.streaming else answer.content)
 
 
+@lru_cache(maxsize=64)
 def said_in(content: bytes) -> str:
-    """Everything a file says, whatever kind it is."""
+    """Everything a file says, whatever kind it is. Many readers are given the very same one."""
     if content[:2] == b"PK":
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = [archive.read(name).decode("utf-8", "ignore") for name in archive.namelist()]
