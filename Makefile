@@ -31,8 +31,8 @@ run: .venv/base static
 # The first leaves the fingerprints of the site's pages for the second to compare.
 test: .venv/dev static system
 	@rm -rf var/parity; export GOLDENTHREAD_PARITY="$(CURDIR)/var/parity"; failed=0; \
-	echo "Tests on SQLite"; $(BIN)/pytest -n 2 --dist worksteal --db sqlite || failed=1; \
-	echo "Tests on PostgreSQL"; $(BIN)/pytest -n 2 --dist worksteal --db postgres -m "not once" || failed=1; \
+	echo "Tests on SQLite"; $(BIN)/pytest -n 3 --dist worksteal --db sqlite || failed=1; \
+	echo "Tests on PostgreSQL"; $(BIN)/pytest -n 3 --dist worksteal --db postgres -m "not once" || failed=1; \
 	exit $$failed
 
 # The pictures of the README and the documentation.

@@ -56,6 +56,7 @@ def pytest_configure(config: pytest.Config) -> None:
     _use(database)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that asks for no database has nothing to do with which one it is.
 
@@ -68,6 +69,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         is_page = item.path.parent.name == "web" and item.get_closest_marker("both") is None
         if is_free or is_page:
             item.add_marker("once")
+    # The longest first: whoever is done early then takes over something short.
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def _use(database: dict[str, Any]) -> None:

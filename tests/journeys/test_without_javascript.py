@@ -15,7 +15,7 @@ from tests.documents.agreement import text_of_word
 from tests.journeys.browsing import Visitor, field, fill, menu, press, says, sign_in
 from tests.small_council import NOW, PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.slow]
 
 
 @pytest.fixture

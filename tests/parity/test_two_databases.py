@@ -30,6 +30,7 @@ NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 
 
 # Counting begins anew, because pages name records by their numbers, and only one of the databases takes numbers back.
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True, reset_sequences=True)
 def test_both_databases_give_the_same_reports(monkeypatch: pytest.MonkeyPatch) -> None:
     folder = os.environ.get("GOLDENTHREAD_PARITY")

@@ -76,6 +76,7 @@ def _found(said: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.requirement("SD-12")
 def test_no_door_gives_away_what_a_reader_may_not_read(ours: ASecretCouncil) -> None:
     paper = ours.publish()

@@ -163,7 +163,7 @@ def test_somebody_can_see_it_at_all_so_that_the_doors_below_are_tried_in_earnest
 
 
 @pytest.mark.requirement("SD-05", "HA-01")
-@pytest.mark.once
+@pytest.mark.slow
 def test_no_page_file_or_form_shows_an_objective_to_anybody_else(team: ATeam, others: dict[str, Actor]) -> None:
     team.round.submit("51.0")
     team.round.sign_off()

@@ -136,6 +136,7 @@ def test_shows_the_form_of_a_papers_text_only_to_who_may_write_it(a_round: ARoun
 
 
 @pytest.mark.once
+@pytest.mark.slow
 def test_changes_nothing_on_a_mere_visit(a_round: ARound) -> None:
     a_round.submit("40", commentary="Crews were short.")
     before = AuditEntry.objects.count()
