@@ -28,7 +28,8 @@ run: .venv/base static
 	$(BIN)/goldenthread serve --with-worker --port $(PORT)
 
 # Both databases are tried even when the first finds something; tests marked `once` have nothing to do with a database.
-# The first leaves the fingerprints of the site's pages for the second to compare.
+# The first leaves the fingerprints of the site's pages for the second to compare. Three at a time: one is often waiting
+# for a browser.
 test: .venv/dev static system
 	@rm -rf var/parity; export GOLDENTHREAD_PARITY="$(CURDIR)/var/parity"; failed=0; \
 	echo "Tests on SQLite"; $(BIN)/pytest -n 3 --dist worksteal --db sqlite || failed=1; \
