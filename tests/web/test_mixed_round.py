@@ -120,6 +120,20 @@ def test_a_later_edit_takes_the_approval_and_the_lock_off_again(mixed: AMixedRou
     assert "1 project update to sign off" in words(browser(mixed.round.head).get("/to-do/"))
 
 
+def test_whoever_would_take_a_lock_off_is_told_before(mixed: AMixedRound) -> None:
+    mixed.hand_in()
+    _approve_everything(mixed)
+    pages = {
+        f"/projects/{mixed.project.ref}/update/": mixed.manager,
+        f"/risks/{mixed.risk.ref}/review/": mixed.owner,
+        f"/money/lines/{mixed.line.pk}/explain/": mixed.round.head,
+    }
+    told = "The Leadership Team has locked this for Environment Committee, 8 September 2026."
+    assert [told in words(browser(who).get(page)) for page, who in pages.items()] == [False, False, False]
+    papers.lock(by=mixed.round.leader, at=NOW, paper=mixed.round.paper)
+    assert [told in words(browser(who).get(page)) for page, who in pages.items()] == [True, True, True]
+
+
 @pytest.mark.requirement("SD-09")
 def test_a_red_project_needs_an_exception_report_as_a_red_measure_does(mixed: AMixedRound) -> None:
     mixed.update("off-track")

@@ -13,6 +13,7 @@ from goldenthread.actions import finance
 from goldenthread.actions import savings as saving_actions
 from goldenthread.models import BudgetLine, BudgetUse, Saving
 from goldenthread.reports.finance import stands
+from goldenthread.reports.late import late_warning
 from goldenthread.reports.money_records import money_rules, scope_of, version_on
 from goldenthread.rules.money_tables import TABLES
 from goldenthread.rules.money_words import year_of, year_span
@@ -150,7 +151,15 @@ def explain(request: HttpRequest, pk: int) -> HttpResponse:
         return "Your explanation is kept beside the figures."
 
     form = forms.Explain(request.POST or None, initial={"explanation": there.explanation if there else ""})
-    return ask(request, title="Explain where this line stands", caption=caption, form=form, do=do, back=_back(pk))
+    return ask(
+        request,
+        title="Explain where this line stands",
+        lead=late_warning(on=by.on, budget=line),
+        caption=caption,
+        form=form,
+        do=do,
+        back=_back(pk),
+    )
 
 
 def pays_for(request: HttpRequest, pk: int) -> HttpResponse:

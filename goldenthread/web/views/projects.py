@@ -18,6 +18,7 @@ from goldenthread.charts.timeline import draw
 from goldenthread.models import DateProposal, Decision, Link, Milestone, Project
 from goldenthread.reports import projects as report
 from goldenthread.reports.beside import beside
+from goldenthread.reports.late import late_warning
 from goldenthread.reports.project_page import project_page
 from goldenthread.reports.project_records import delivery_rules, project_record, scope_of
 from goldenthread.reports.projects import ASPECT_WORDS, MONEY_WORDS
@@ -260,7 +261,7 @@ def update(request: HttpRequest, ref: str) -> HttpResponse:
     return ask(
         request,
         title="How this project is going",
-        lead=f"For {span.long_label}.",
+        lead=f"For {span.long_label}. {late_warning(on=by.on, project=record.project)}".strip(),
         caption=f"{record.project.ref} {record.version.title}",
         form=form,
         do=do,

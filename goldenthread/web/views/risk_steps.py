@@ -14,6 +14,7 @@ from django.urls import reverse
 from goldenthread.access import Actor, Scope, check_can
 from goldenthread.actions import risk_scores, risks
 from goldenthread.models import Link, RiskAction, RiskAssessment, RiskControl, RiskIndicator, RiskMove
+from goldenthread.reports.late import late_warning
 from goldenthread.reports.risk_page import RiskPage, risk_page
 from goldenthread.reports.risk_records import RiskRecord, one, risk_framework
 from goldenthread.rules.periods import day_words
@@ -90,7 +91,7 @@ def _lead(asked: Asked, found: Step) -> str:
     """What has to be known to take a step: for a committee's answer, the score that waits for it."""
     line = asked.page.line
     if found.needs != "answer" or line.pending is None:
-        return asked.page.sentence
+        return f"{asked.page.sentence} {late_warning(on=asked.by.on, risk=asked.record.risk)}".strip()
     stands = f" {line.now.text} {line.now.word} was agreed before." if line.agreed and line.now else ""
     return f"Officers propose {line.pending.text} {line.pending.word}.{stands}"
 
