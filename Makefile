@@ -28,12 +28,11 @@ run: .venv/base static
 	$(BIN)/goldenthread serve --with-worker --port $(PORT)
 
 # Both databases are tried even when the first finds something; tests marked `once` have nothing to do with a database.
-# The first leaves the fingerprints of the site's pages for the second to compare. Three at a time: one is often waiting
-# for a browser.
+# The first leaves the fingerprints of the site's pages for the second to compare.
 test: .venv/dev static system
 	@rm -rf var/parity; export GOLDENTHREAD_PARITY="$(CURDIR)/var/parity"; failed=0; \
-	echo "Tests on SQLite"; $(BIN)/pytest -n 3 --dist worksteal --db sqlite || failed=1; \
-	echo "Tests on PostgreSQL"; $(BIN)/pytest -n 3 --dist worksteal --db postgres -m "not once" || failed=1; \
+	echo "Tests on SQLite"; $(BIN)/pytest -n 2 --dist worksteal --db sqlite || failed=1; \
+	echo "Tests on PostgreSQL"; $(BIN)/pytest -n 2 --dist worksteal --db postgres -m "not once" || failed=1; \
 	exit $$failed
 
 # The pictures of the README and the documentation.

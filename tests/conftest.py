@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
@@ -31,6 +32,13 @@ hypothesis.settings.load_profile("unhurried")
 # Which database -------------------------------------------------------------------------------------------------------
 
 
+def pytest_collection_finish() -> None:
+    # As the server does: what is loaded by now stays, and need not be looked through for rubbish again and again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--db",
@@ -56,12 +64,13 @@ def pytest_configure(config: pytest.Config) -> None:
     _use(database)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for no database has nothing to do with which one it is.
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Marks what need not be tried on both databases before some are chosen by their marks, and orders what was chosen.
 
-    What a page makes of its report and its actions, which are tried on both, has not either; that every page of the
-    site says the same on both is what `tests/parity` proves. Marked `both` are those that find what only a page could.
+    A test that asks for no database has nothing to do with which one it is. What a page makes of its report and its
+    actions, which are tried on both, has not either; that every page of the site says the same on both is what
+    `tests/parity` proves. Marked `both` are those that find what only a page could.
     """
     for item in items:
         asks = getattr(item, "fixturenames", ())
@@ -69,6 +78,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         is_page = item.path.parent.name == "web" and item.get_closest_marker("both") is None
         if is_free or is_page:
             item.add_marker("once")
+    yield
     # The longest first: whoever is done early then takes over something short.
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 

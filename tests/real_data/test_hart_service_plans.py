@@ -38,6 +38,7 @@ def _load(day: date, *more: str) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.once
 def test_a_preview_says_what_would_be_made_and_keeps_nothing(reader: Actor, capsys: pytest.CaptureFixture[str]) -> None:
     _load(JUNE)
     said = capsys.readouterr().out
@@ -64,6 +65,7 @@ def test_two_dates_give_each_action_a_history_and_loading_again_changes_nothing(
     assert (PlanElement.objects.count(), ActionProgress.objects.count()) == (there, 296 + 313)
 
 
+@pytest.mark.once
 def test_the_page_says_what_moved_between_june_and_september(reader: Actor) -> None:
     _load(JUNE, "--load")
     _load(SEPTEMBER, "--load")

@@ -36,6 +36,7 @@ def _load(file: Path, *more: str) -> str:
     return out.getvalue()
 
 
+@pytest.mark.once
 def test_a_preview_keeps_nothing_and_says_what_is_withheld(anytown: SmallCouncil) -> None:
     said = _load(shared("gmpp_projects", "uk_2022.csv"))
     assert "235 added. This was a preview, and nothing was kept." in said
@@ -69,6 +70,7 @@ def test_two_years_give_history_and_movement_and_a_second_load_changes_nothing(a
     assert all(each.original != each.forecast for each in slipped)
 
 
+@pytest.mark.once
 def test_a_projects_page_shows_both_years(anytown: SmallCouncil) -> None:
     for year in YEARS:
         _load(shared("gmpp_projects", f"uk_{year}.csv"), "--load")
