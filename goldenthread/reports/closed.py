@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from goldenthread.access import Actor, Scope
 from goldenthread.models import (
@@ -98,23 +98,23 @@ def closed_action_titles(reader: Actor, known_at: datetime | None = None) -> Map
 
 def closed_highlights(reader: Actor, known_at: datetime | None = None) -> Mapping[int, Ground]:
     """What is recognised and may not be read, by primary key; a few queries more where something is marked."""
-    marked = marks.of_things("highlight", known_at)
-    if not marked:
-        return {}
-    rows = Highlight.objects.filter(pk__in=marked).select_related("element")
-    return {
-        row.pk: marked[row.pk][WHOLE] for row in rows if not reader.may_read_withheld(scope_of_words(row, reader.on))
-    }
+    return _closed_words("highlight", Highlight.objects.all(), reader, known_at)
 
 
 def closed_engagements(reader: Actor, known_at: datetime | None = None) -> Mapping[int, Ground]:
     """The entries of the engagement log that may not be read, by primary key."""
-    marked = marks.of_things("engagement", known_at)
+    return _closed_words("engagement", Engagement.objects.all(), reader, known_at)
+
+
+def _closed_words(
+    of: str, rows: QuerySet[Highlight] | QuerySet[Engagement], reader: Actor, known_at: datetime | None
+) -> Mapping[int, Ground]:
+    marked = marks.of_things(of, known_at)
     if not marked:
         return {}
-    rows = Engagement.objects.filter(pk__in=marked).select_related("element")
+    found = rows.filter(pk__in=marked).select_related("element")
     return {
-        row.pk: marked[row.pk][WHOLE] for row in rows if not reader.may_read_withheld(scope_of_words(row, reader.on))
+        row.pk: marked[row.pk][WHOLE] for row in found if not reader.may_read_withheld(scope_of_words(row, reader.on))
     }
 
 
